@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "steward",
+  products: [
+    .executable(name: "steward", targets: ["steward"]),
+    .library(name: "SomaTypes", targets: ["SomaTypes"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // Values: bytes in, values out.
+    .target(name: "Diagnostics"),
+    .target(name: "BCS"),
+    .target(name: "SomaCrypto", dependencies: ["COpenSSL", "CSodium", "Diagnostics"]),
+    .target(name: "YAMLTree", dependencies: ["CLibYAML", "Diagnostics"]),
+
+    // Domain.
+    .target(name: "SomaTypes", dependencies: ["BCS", "Diagnostics", "SomaCrypto"]),
+
+    // Edges: one outside system each; none knows another.
+    .target(name: "Custody", dependencies: ["Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
+
+    // Programs.
+    .target(
+      name: "StewardCommands",
+      dependencies: ["BCS", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes", arguments]),
+    .executableTarget(name: "steward", dependencies: ["StewardCommands"]),
+
+    // C libraries: a module map and a shim, nothing else.
+    .systemLibrary(
+      name: "CLibYAML", path: "Sources/C/CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "COpenSSL", path: "Sources/C/COpenSSL", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CSodium", path: "Sources/C/CSodium", pkgConfig: "libsodium",
+      providers: [.apt(["libsodium-dev"])]),
+
+    // Tests.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "BCSTests", dependencies: ["BCS", "TestSupport"]),
+    .testTarget(
+      name: "SomaCryptoTests",
+      dependencies: ["CSodium", "Diagnostics", "SomaCrypto", "TestSupport"],
+      resources: [.copy("Vectors")]),
+    .testTarget(
+      name: "SomaTypesTests",
+      dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes", "TestSupport"],
+      resources: [.copy("Vectors")]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+  ]
+}

@@ -1,0 +1,39 @@
+/// One problem, as a person reads it.
+public struct Diagnostic: Error, Equatable, Sendable {
+  /// Stable and greppable, such as `keystore.wrongLength`. Scripts and tests match on this.
+  public var code: String
+
+  /// The kind of problem, always worded the same: no names, no numbers.
+  public var summary: String
+
+  /// The facts of this occurrence: which file, how many bytes, what the server said. No secrets.
+  public var detail: String
+
+  /// Where in the input the problem is, when it came from a file or a stream.
+  public var place: Place?
+
+  /// What to type or change next, most likely first.
+  public var remedies: [String]
+
+  /// Creates a diagnostic.
+  public init(
+    code: String, summary: String, detail: String, place: Place? = nil, remedies: [String] = []
+  ) {
+    self.code = code
+    self.summary = summary
+    self.detail = detail
+    self.place = place
+    self.remedies = remedies
+  }
+}
+
+/// An error that can explain itself to the person at the terminal.
+public protocol Explainable: Error {
+  /// The explanation. Must not contain secrets.
+  var diagnostic: Diagnostic { get }
+}
+
+extension Diagnostic: Explainable {
+  /// Itself.
+  public var diagnostic: Diagnostic { self }
+}

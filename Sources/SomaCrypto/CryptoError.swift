@@ -1,0 +1,34 @@
+public import Diagnostics
+
+/// Why a cryptographic operation could not be done.
+public enum CryptoError: Error, Equatable, Sendable {
+  /// The kernel gave no guarded memory.
+  case noGuardedMemory
+  /// A secret of another length is needed.
+  case wrongSecretLength(expected: Int, actual: Int)
+  /// A C function failed that only fails when something is badly wrong; its name.
+  case libraryFailed(String)
+}
+
+extension CryptoError: Explainable {
+  /// The explanation.
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .noGuardedMemory:
+      Diagnostic(
+        code: "crypto.noGuardedMemory", summary: "There is no guarded memory for a secret",
+        detail: "The kernel refused another protected page.",
+        remedies: ["Free memory, or raise `ulimit -l` and `vm.max_map_count`, then run again."])
+    case .wrongSecretLength(let expected, let actual):
+      Diagnostic(
+        code: "crypto.wrongSecretLength", summary: "A secret has the wrong length",
+        detail: "It has \(actual) bytes; \(expected) are needed.",
+        remedies: ["Check that the whole secret was given, and nothing beside it."])
+    case .libraryFailed(let function):
+      Diagnostic(
+        code: "crypto.libraryFailed", summary: "A cryptographic library failed",
+        detail: "\(function) reported an error.",
+        remedies: ["Reinstall libsodium23 and libssl3, and check free memory, then run again."])
+    }
+  }
+}
