@@ -115,7 +115,9 @@ public struct BCSReader: ~Copyable {
     count: Int, _ body: (UnsafeRawBufferPointer) -> Result
   ) throws(BCSError) -> Result {
     let start = try take(count)
-    return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<start + count])) }
+    return bytes.withUnsafeBytes {
+      body(UnsafeRawBufferPointer(rebasing: $0[start..<start + count]))
+    }
   }
 
   /// Copies the bytes consumed since `start`, an earlier ``offset``.

@@ -48,9 +48,8 @@ extension Blake2b256 {
     b = b &>> 63 | b &<< 1
   }
 
-  /// Compresses one block of 128 bytes (RFC 7693 3.2).
-  ///
-  /// - Parameter counter: Bytes of input up to and including this block.
+  /// Compresses one block of 128 bytes (RFC 7693 3.2), where `counter` is the number of bytes of
+  /// input up to and including it.
   @inline(__always)
   static func compress(
     _ h: inout State, _ input: UnsafeRawPointer, counter: UInt64, isLast: Bool

@@ -1,0 +1,3 @@
+public struct CanonicalURL: Hashable, Sendable {
+  public let text: String
+}
