@@ -2,7 +2,7 @@
 
 extension Blake2b256 {
   /// The eight chaining words.
-  typealias State = (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
+  package typealias State = (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
 
   /// The initialisation vector of RFC 7693 2.6.
   static let initialState: State = (

@@ -11,9 +11,19 @@ public struct Blake2b256: Sendable {
   private var compressed: UInt64 = 0  // bytes; the upper half of the 128-bit counter stays 0
 
   /// Starts with no input.
-  public init() {
+  public init() { self.init(digestByteCount: Bytes32.count, key: []) }
+
+  /// Starts any BLAKE2b, so that the vectors of RFC 7693, whose digests are longer, can be tested.
+  ///
+  /// - Parameters:
+  ///   - digestByteCount: `1...64`.
+  ///   - key: At most 64 bytes; they are not wiped, so it is for tests only.
+  package init(digestByteCount: Int, key: [UInt8]) {
     chain = Self.initialState
-    chain.0 ^= 0x0101_0020  // RFC 7693 2.5: 32-byte digest, no key, fanout 1, depth 1
+    // RFC 7693 2.5: digest length, key length, fanout 1, depth 1.
+    chain.0 ^= 0x0101_0000 ^ UInt64(key.count) << 8 ^ UInt64(digestByteCount)
+    guard !key.isEmpty else { return }
+    update(key + [UInt8](repeating: 0, count: Self.blockSize - key.count))
   }
 
   /// Absorbs bytes. Any split of the input into calls gives the same digest.
@@ -50,6 +60,14 @@ public struct Blake2b256: Sendable {
 
   /// The digest of everything absorbed so far. More may be absorbed afterwards.
   public func finalize() -> Bytes32 {
+    let words = finalState()
+    return withUnsafeBytes(of: words) {
+      Bytes32(copying: UnsafeRawBufferPointer(rebasing: $0[..<Bytes32.count]))
+    }
+  }
+
+  /// All eight chaining words after the last block, little-endian: 64 bytes.
+  package func finalState() -> State {
     var last = self
     last.buffer.withUnsafeMutableBytes { buffer in
       for index in buffered..<Self.blockSize { buffer[index] = 0 }
@@ -59,11 +77,11 @@ public struct Blake2b256: Sendable {
       guard let start = block.baseAddress else { return }
       Self.compress(&last.chain, start, counter: compressed &+ UInt64(buffered), isLast: true)
     }
-    return Bytes32 { output in
-      for (index, word) in [last.chain.0, last.chain.1, last.chain.2, last.chain.3].enumerated() {
-        output.storeBytes(of: word.littleEndian, toByteOffset: index * 8, as: UInt64.self)
-      }
-    }
+    let words = last.chain
+    return (
+      words.0.littleEndian, words.1.littleEndian, words.2.littleEndian, words.3.littleEndian,
+      words.4.littleEndian, words.5.littleEndian, words.6.littleEndian, words.7.littleEndian
+    )
   }
 
   /// The digest of one buffer.

@@ -40,8 +40,8 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
   /// Copies bytes that are already in ordinary memory; the caller wipes those.
   ///
   /// - Throws: ``CryptoError/noGuardedMemory``.
-  public init(copying bytes: UnsafeRawBufferPointer) throws {
-    try self.init(count: bytes.count) { $0.copyMemory(from: bytes) }
+  public init(copying bytes: some Collection<UInt8>) throws {
+    try self.init(count: bytes.count) { $0.copyBytes(from: bytes) }
   }
 
   /// Makes random bytes.
