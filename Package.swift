@@ -15,7 +15,7 @@ let package = Package(
   targets: [
     // Values: bytes in, values out.
     .target(name: "Diagnostics"),
-    .target(name: "BCS"),
+    .target(name: "BCS", dependencies: ["Diagnostics"]),
     .target(name: "SomaCrypto", dependencies: ["COpenSSL", "CSodium", "Diagnostics"]),
     .target(name: "YAMLTree", dependencies: ["CLibYAML", "Diagnostics"]),
 
@@ -44,6 +44,9 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .executableTarget(
+      name: "InteropProbe", dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes"],
+      path: "Tests/InteropProbe"),
     .testTarget(name: "BCSTests", dependencies: ["BCS", "TestSupport"]),
     .testTarget(
       name: "SomaCryptoTests",

@@ -1,1 +1,3 @@
-print("placeholder")
+import StewardCommands
+
+await Root.main()

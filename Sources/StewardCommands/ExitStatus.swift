@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// What a run's exit status says, to scripts and to people. Documented in `docs/errors.md`.
+enum ExitStatus: Int32 {
+  case failed = 1
+  case invalidInput = 5
+  case secretUnavailable = 7
+  case usage = 64
+
+  /// As the argument parser throws it.
+  var code: ExitCode { ExitCode(rawValue) }
+}
+
+/// A problem together with the exit status that it ends a run with.
+struct CommandFailure: Error {
+  var status: ExitStatus
+  var underlying: any Error
+}
+
+/// Runs `body`; an error that it throws ends the run with `status`.
+func failing<Result: ~Copyable>(
+  with status: ExitStatus, _ body: () throws -> Result
+) throws -> Result {
+  do { return try body() } catch let failure as CommandFailure { throw failure } catch {
+    throw CommandFailure(status: status, underlying: error)
+  }
+}

@@ -1,0 +1,23 @@
+/// YAML in block style; every text is quoted as in JSON, which YAML 1.2 reads the same.
+enum YAMLView {
+  static func render(_ value: OutputValue) -> String {
+    lines(value).joined(separator: "\n")
+  }
+
+  private static func lines(_ value: OutputValue) -> [String] {
+    switch value {
+    case .list(let values) where !values.isEmpty:
+      values.flatMap { value in
+        let inner = lines(value)
+        return ["- " + inner[0]] + inner.dropFirst().map { "  " + $0 }
+      }
+    case .record(let fields) where !fields.isEmpty:
+      fields.flatMap { field in
+        field.value.isScalar
+          ? ["\(field.name): \(JSONView.render(field.value))"]
+          : ["\(field.name):"] + lines(field.value).map { "  " + $0 }
+      }
+    case .null, .bool, .number, .text, .list, .record: [JSONView.render(value)]
+    }
+  }
+}

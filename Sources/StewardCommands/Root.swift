@@ -1,0 +1,53 @@
+public import ArgumentParser
+import Diagnostics
+
+/// The `steward` command.
+public struct Root: AsyncParsableCommand {
+  /// The command tree.
+  public static let configuration = CommandConfiguration(
+    commandName: "steward",
+    abstract: "Keep the models that you own on the SOMA network as you declared them.",
+    discussion: """
+      Results go to standard output, everything else to standard error.
+
+      Exit status: 0 done, 1 failed, 5 invalid input and nothing was sent, 7 a secret is \
+      unavailable, 64 wrong usage.
+      """,
+    version: Version.text,
+    subcommands: [
+      TransactionCommand.self, WalletCommand.self, VersionCommand.self, Completions.self,
+    ])
+
+  /// Creates the command.
+  public init() {}
+
+  /// Parses, runs, and turns any error into one explanation and an exit status.
+  public static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as CommandFailure {
+      explain(failure.underlying)
+      exit(withError: failure.status.code)
+    } catch let error as any Explainable {
+      explain(error)
+      exit(withError: ExitStatus.failed.code)
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  private static func explain(_ error: any Error) {
+    let diagnostic =
+      (error as? any Explainable)?.diagnostic
+      ?? Diagnostic(
+        code: "internal.unexplained", summary: "Something failed that has no explanation yet",
+        detail: String(describing: type(of: error)),
+        remedies: ["Please report this, with the command that you typed."])
+    Terminal.write(diagnostic)
+  }
+}
