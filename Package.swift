@@ -60,6 +60,17 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// libFuzzer's runtime is linked only by scripts/fuzz, so other builds never see these.
+if Context.environment["STEWARD_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
+    .executableTarget(
+      name: "FuzzTargets", dependencies: ["BCS", "CLibFuzzer", "SomaCrypto", "SomaTypes"],
+      path: "Tests/Fuzzing/FuzzTargets"),
+  ]
+  package.products.append(.executable(name: "fuzz-targets", targets: ["FuzzTargets"]))
+}
+
 for target in package.targets where target.type != .system {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

@@ -1,0 +1,19 @@
+# Sourced by the scripts: installs what a fresh Debian 12 with Swift 6.3 lacks.
+
+as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
+
+# setup_packages [PACKAGE ...]: Debian packages for every build, and those that are named.
+setup_packages() {
+  local missing=() package
+  for package in libsodium-dev libssl-dev libyaml-dev libcurl4-openssl-dev pkg-config python3 "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' \
+      || missing+=("$package")
+  done
+  if [ ${#missing[@]} -gt 0 ]; then
+    echo "installing ${missing[*]}" >&2
+    as_root apt-get update -qq >&2
+    as_root env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+  fi
+  command -v swift >/dev/null || { echo "Swift 6.3 is not on PATH" >&2; exit 1; }
+}
