@@ -47,6 +47,9 @@ let package = Package(
     .executableTarget(
       name: "InteropProbe", dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes"],
       path: "Tests/InteropProbe"),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["BCS", "SomaCrypto", "SomaTypes"],
+      path: "Tests/Benchmarks"),
     .testTarget(name: "BCSTests", dependencies: ["BCS", "TestSupport"]),
     .testTarget(
       name: "SomaCryptoTests",

@@ -1,0 +1,3 @@
+enum StateBenchmark {
+  static func decode(modelCount: Int) throws {}
+}
