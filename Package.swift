@@ -3,6 +3,8 @@ import PackageDescription
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
 let package = Package(
   name: "steward",
   products: [
@@ -10,7 +12,8 @@ let package = Package(
     .library(name: "SomaTypes", targets: ["SomaTypes"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
   ],
   targets: [
     // Values: bytes in, values out.
@@ -28,7 +31,7 @@ let package = Package(
     // Programs.
     .target(
       name: "StewardCommands",
-      dependencies: ["BCS", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes", arguments]),
+      dependencies: ["BCS", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes", arguments, system]),
     .executableTarget(name: "steward", dependencies: ["StewardCommands"]),
 
     // C libraries: a module map and a shim, nothing else.
@@ -51,6 +54,10 @@ let package = Package(
       name: "Benchmarks", dependencies: ["BCS", "SomaCrypto", "SomaTypes"],
       path: "Tests/Benchmarks"),
     .testTarget(name: "BCSTests", dependencies: ["BCS", "TestSupport"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport", "steward"],
+      resources: [.copy("Transcripts"), .copy("Vectors")]),
+    .testTarget(name: "RepositoryTests"),
     .testTarget(
       name: "SomaCryptoTests",
       dependencies: ["CSodium", "Diagnostics", "SomaCrypto", "TestSupport"],

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import SomaCrypto
+import SystemPackage
 
 /// Where the bytes of a transaction come from, and how they are spelled.
 struct TransactionInput {
@@ -22,18 +23,32 @@ struct TransactionInput {
       return try readings(of: Array(argument.utf8), at: Place(file: "argument"))
     }
     let place = Place(file: file ?? "-")
-    let data: Data?
     do {
-      let handle =
-        try file.map { try FileHandle(forReadingFrom: URL(filePath: $0)) } ?? .standardInput
-      data = try handle.read(upToCount: Self.maximumByteCount + 1)
-    } catch {
+      let descriptor = try file.map { try FileDescriptor.open($0, .readOnly) } ?? .standardInput
+      defer { if file != nil { try? descriptor.close() } }  // reading is over either way
+      return try readings(of: Self.contents(of: descriptor), at: place)
+    } catch let error as Errno {
       throw Diagnostic(
         code: "input.unreadable", summary: "The input cannot be read",
-        detail: error.localizedDescription, place: place,
-        remedies: ["Check that the file exists and that you may read it."])
+        detail: "The system says: \(error.description).", place: place,
+        remedies: ["Check that the file exists, that it is a file, and that you may read it."])
     }
-    return try readings(of: Array(data ?? Data()), at: place)
+  }
+
+  /// Everything, but at most one byte more than is accepted.
+  private static func contents(of descriptor: FileDescriptor) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: maximumByteCount + 1)
+    let count = try bytes.withUnsafeMutableBytes { buffer in
+      var filled = 0
+      while filled < buffer.count {
+        let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+        let count = try descriptor.read(into: rest)
+        guard count > 0 else { break }
+        filled += count
+      }
+      return filled
+    }
+    return Array(bytes[..<count])
   }
 
   private func readings(of bytes: [UInt8], at place: Place) throws -> Readings {
