@@ -7,7 +7,9 @@ enum Terminal {
   static func writeResult(_ text: String) { write(text + "\n", to: .standardOutput) }
 
   /// Prints something that a person should know, and that is not the result.
-  static func writeWarning(_ text: String) { write("warning: \(text)\n", to: .standardError) }
+  static func writeWarning(_ diagnostic: Diagnostic) {
+    write(render(diagnostic, as: "warning") + "\n", to: .standardError)
+  }
 
   /// Prints a problem.
   static func write(_ diagnostic: Diagnostic) {
@@ -15,9 +17,9 @@ enum Terminal {
   }
 
   /// A problem as a person reads it: what, where, the facts, and what to type next.
-  static func render(_ diagnostic: Diagnostic) -> String {
+  static func render(_ diagnostic: Diagnostic, as level: String = "error") -> String {
     let place = diagnostic.place.map { "\($0): " } ?? ""
-    var lines = ["\(place)error: \(diagnostic.summary) [\(diagnostic.code)]"]
+    var lines = ["\(place)\(level): \(diagnostic.summary) [\(diagnostic.code)]"]
     lines += diagnostic.detail.split(separator: "\n", omittingEmptySubsequences: false)
       .map { "  \($0)" }
     lines += diagnostic.remedies.map { "hint: \($0)" }

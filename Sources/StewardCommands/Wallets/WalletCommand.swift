@@ -4,5 +4,5 @@ import ArgumentParser
 struct WalletCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wallet", abstract: "Look at the accounts that sign for you.",
-    subcommands: [])
+    subcommands: [Address.self, List.self, Show.self])
 }

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Custody
+import SomaCrypto
+
+/// Where a secret key comes from. Never an argument: everyone on the machine can read those.
+struct SecretOptions: ParsableArguments {
+  @Option(help: "A file with the secret key, mode 600, or - for standard input.", completion: .file())
+  var secretFile: String?
+
+  @Option(help: "A command that prints the secret key; run by /bin/sh.")
+  var secretCommand: String?
+
+  @Option(help: "An environment variable with the secret key. A file or a command is safer.")
+  var secretEnv: String?
+
+  func validate() throws {
+    guard [secretFile, secretCommand, secretEnv].compactMap(\.self).count == 1 else {
+      throw ValidationError(
+        "Give the secret key by one of --secret-file FILE|-, --secret-command, --secret-env.")
+    }
+  }
+
+  private var source: SecretSource {
+    if let secretCommand { return .command(.shell(secretCommand)) }
+    if let secretEnv { return .environment(secretEnv) }
+    return secretFile == "-" ? .standardInput : .file(secretFile ?? "")
+  }
+
+  /// Reads the key in whatever spelling it is.
+  func key() throws -> Ed25519SecretKey {
+    let secret = try failing(with: .secretUnavailable) {
+      if let warning = source.warning { Terminal.writeWarning(warning) }
+      return try SecretReader().read(source)
+    }
+    return try failing(with: .invalidInput) { try Ed25519SecretKey(spelled: secret) }
+  }
+}
