@@ -24,6 +24,9 @@ public enum EncodingError: Error, Equatable, Sendable {
   case bech32m
   /// Bech32 for something else: it begins with another prefix.
   case wrongPrefix(expected: String)
+  /// A key whose first byte does not say Ed25519. The byte, where SOMA knows it (1 BLS12-381,
+  /// 2 multisig); `nil` for any other, which may be a part of a secret.
+  case wrongFlag(UInt8?)
 }
 
 extension EncodingError: Explainable {
@@ -53,6 +56,12 @@ extension EncodingError: Explainable {
       diagnostic("bech32m", "The text has a Bech32m checksum; SOMA keys use Bech32 (BIP-173).")
     case .wrongPrefix(let expected):
       diagnostic("wrongPrefix", "The text does not begin with `\(expected)1`.")
+    case .wrongFlag(1):
+      diagnostic("wrongFlag", "It is a BLS12-381 key; SOMA wallets have Ed25519 keys, flag 0.")
+    case .wrongFlag(2):
+      diagnostic("wrongFlag", "It is a multisig key; Ed25519 keys have flag 0.")
+    case .wrongFlag:
+      diagnostic("wrongFlag", "The first byte is not 0, the flag of Ed25519 keys.")
     }
   }
 

@@ -45,4 +45,21 @@ public enum Hex {
     }
     return bytes
   }
+
+  /// Reads pairs of digits, without any prefix, from and into guarded memory.
+  ///
+  /// - Throws: As ``decode(_:)``; ``CryptoError/noGuardedMemory``.
+  public static func decodeSecret(_ digits: UnsafeRawBufferPointer) throws -> SecretBytes {
+    if let position = digits.firstIndex(where: { value(of: $0) == nil }) {
+      throw EncodingError.invalidCharacter(at: position)
+    }
+    guard digits.count.isMultiple(of: 2) else { throw EncodingError.oddDigitCount(digits.count) }
+    return try SecretBytes(count: digits.count / 2) { bytes in
+      for index in bytes.indices {
+        guard let high = value(of: digits[2 * index]), let low = value(of: digits[2 * index + 1])
+        else { return }  // cannot be: every digit was looked at above
+        bytes[index] = high << 4 | low
+      }
+    }
+  }
 }

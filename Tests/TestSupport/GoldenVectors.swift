@@ -1,0 +1,11 @@
+public import Foundation
+
+/// Reads `Vectors/<name>.json` of a test target.
+///
+/// - Parameter bundle: The target's `Bundle.module`.
+public func goldenVectors<Vectors: Decodable>(
+  _ name: String, in bundle: Bundle, as type: Vectors.Type = Vectors.self
+) throws -> Vectors {
+  let file = bundle.bundleURL.appending(path: "Vectors/\(name).json")
+  return try JSONDecoder().decode(type, from: Data(contentsOf: file))
+}
