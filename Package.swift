@@ -55,6 +55,10 @@ let package = Package(
       path: "Tests/Benchmarks"),
     .testTarget(name: "BCSTests", dependencies: ["BCS", "TestSupport"]),
     .testTarget(
+      name: "CustodyTests",
+      dependencies: ["Custody", "Diagnostics", "SomaCrypto", "TestSupport"],
+      resources: [.copy("Vectors")]),
+    .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "steward"],
       resources: [.copy("Transcripts"), .copy("Vectors")]),
     .testTarget(name: "RepositoryTests"),

@@ -1,8 +1,6 @@
 public import Foundation
 
-/// Reads `Vectors/<name>.json` of a test target.
-///
-/// - Parameter bundle: The target's `Bundle.module`.
+/// Reads `Vectors/<name>.json` of a test target, whose `Bundle.module` is `bundle`.
 public func goldenVectors<Vectors: Decodable>(
   _ name: String, in bundle: Bundle, as type: Vectors.Type = Vectors.self
 ) throws -> Vectors {

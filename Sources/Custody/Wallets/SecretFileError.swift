@@ -1,0 +1,84 @@
+public import Diagnostics
+import Glibc
+
+/// Why a file with a secret could not be read. The associated texts are paths.
+public enum SecretFileError: Error, Equatable, Sendable {
+  /// There is no such file.
+  case missing(String)
+  /// The kernel refused; its `errno`.
+  case unreadable(String, errno: Int32)
+  /// A directory, a socket or a device.
+  case notAFile(String)
+  /// Others than the owner may open it; the permission bits.
+  case looseMode(String, mode: UInt32)
+  /// More bytes than any such secret has.
+  case tooLong(String, limit: Int)
+  /// A FIFO into which nobody wrote in time.
+  case timedOut(String, after: Duration)
+}
+
+extension SecretFileError: Explainable {
+  /// The explanation.
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .missing(let path):
+      diagnostic(
+        "missing", "A file with a secret is missing", "There is no \(path).", path,
+        remedy: "Check the path, and that the disk or secret it lies on is mounted.")
+    case .unreadable(let path, let code):
+      diagnostic(
+        "unreadable", "A file with a secret cannot be read", "\(path): \(systemMessage(code)).",
+        path, remedy: "Run as the owner of the file, or give it to this user with chown.")
+    case .notAFile(let path):
+      diagnostic(
+        "notAFile", "A file with a secret is not a file",
+        "\(path) is neither a regular file nor a FIFO.", path,
+        remedy: "Name the file itself, not its directory.")
+    case .looseMode(let path, let mode):
+      diagnostic(
+        "looseMode", "A file with a secret is open to others",
+        "\(path) has mode 0\(String(mode, radix: 8)); only its owner may have access.", path,
+        remedy: "chmod 600 \(shellQuoted(path))")
+    case .tooLong(let path, let limit):
+      diagnostic(
+        "tooLong", "A file with a secret is too long",
+        "\(path) has more than \(limit) bytes.", path,
+        remedy: "Check that this is the right file.")
+    case .timedOut(let path, let timeout):
+      diagnostic(
+        "timedOut", "A file with a secret gave nothing in time",
+        "\(path) is a FIFO, and its end did not come within \(timeout).", path,
+        remedy: "Start the program that writes into it first.")
+    }
+  }
+
+  private func diagnostic(
+    _ name: String, _ summary: String, _ detail: String, _ path: String, remedy: String
+  ) -> Diagnostic {
+    Diagnostic(
+      code: "secretFile.\(name)", summary: summary, detail: detail, place: Place(file: path),
+      remedies: [remedy])
+  }
+}
+
+/// What the C library says about an `errno`.
+func systemMessage(_ code: Int32) -> String {
+  var buffer = [CChar](repeating: 0, count: 256)
+  guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
+  return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+}
+
+/// A path as a shell takes it for one word.
+func shellQuoted(_ path: String) -> String {
+  let plain = path.utf8.allSatisfy { byte in
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "/._-+@%,:=".utf8.contains(byte)
+    }
+  }
+  guard !plain || path.isEmpty else { return path }
+  return "'"
+    + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+}
