@@ -54,6 +54,7 @@ let package = Package(
       name: "Benchmarks", dependencies: ["BCS", "SomaCrypto", "SomaTypes"],
       path: "Tests/Benchmarks"),
     .testTarget(name: "BCSTests", dependencies: ["BCS", "TestSupport"]),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(
       name: "CustodyTests",
       dependencies: ["Custody", "Diagnostics", "SomaCrypto", "TestSupport"],
@@ -70,6 +71,7 @@ let package = Package(
       name: "SomaTypesTests",
       dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes", "TestSupport"],
       resources: [.copy("Vectors")]),
+    .testTarget(name: "YAMLTreeTests", dependencies: ["Diagnostics", "YAMLTree"]),
   ],
   swiftLanguageModes: [.v6]
 )
