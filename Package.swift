@@ -54,6 +54,10 @@ let package = Package(
       name: "Benchmarks", dependencies: ["BCS", "SomaCrypto", "SomaTypes"],
       path: "Tests/Benchmarks"),
     .testTarget(name: "BCSTests", dependencies: ["BCS", "TestSupport"]),
+    .testTarget(
+      name: "CustodyTests",
+      dependencies: ["Custody", "Diagnostics", "SomaCrypto", "TestSupport", "YAMLTree"],
+      resources: [.copy("Vectors")]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(
       name: "CustodyTests",

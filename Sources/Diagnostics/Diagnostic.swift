@@ -31,6 +31,15 @@ public struct Diagnostic: Error, Equatable, Sendable {
 public protocol Explainable: Error {
   /// The explanation. Must not contain secrets.
   var diagnostic: Diagnostic { get }
+
+  /// One explanation for each thing that is wrong, when one error stands for several, as all the
+  /// problems of one file do; otherwise ``diagnostic`` alone. Never empty. This is what is shown.
+  var diagnostics: [Diagnostic] { get }
+}
+
+extension Explainable {
+  /// ``diagnostic`` alone.
+  public var diagnostics: [Diagnostic] { [diagnostic] }
 }
 
 extension Diagnostic: Explainable {

@@ -22,14 +22,13 @@ struct YAMLEventSource: ~Copyable {
     }
     // libyaml would count the mark as a character of line 1, were it left to it.
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    // One spare byte, because libyaml asserts that there is an address.
-    let input = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.count + 1)
+    let input = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.count)
     _ = input.initialize(from: text)
     yaml_parser_set_input_string(parser, input.baseAddress, text.count)
     // Not left to libyaml's guess, so UTF-16 is refused instead of read.
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     self.parser = parser
-    self.input = UnsafeMutableBufferPointer(rebasing: input[..<text.count])
+    self.input = input
     self.file = file
   }
 
