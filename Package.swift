@@ -60,10 +60,6 @@ let package = Package(
       resources: [.copy("Vectors")]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(
-      name: "CustodyTests",
-      dependencies: ["Custody", "Diagnostics", "SomaCrypto", "TestSupport"],
-      resources: [.copy("Vectors")]),
-    .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "steward"],
       resources: [.copy("Transcripts"), .copy("Vectors")]),
     .testTarget(name: "RepositoryTests"),

@@ -42,12 +42,12 @@ public struct Root: AsyncParsableCommand {
   }
 
   private static func explain(_ error: any Error) {
-    let diagnostic =
-      (error as? any Explainable)?.diagnostic
-      ?? Diagnostic(
-        code: "internal.unexplained", summary: "Something failed that has no explanation yet",
-        detail: String(describing: type(of: error)),
-        remedies: ["Please report this, with the command that you typed."])
-    Terminal.write(diagnostic)
+    let unexplained = Diagnostic(
+      code: "internal.unexplained", summary: "Something failed that has no explanation yet",
+      detail: String(describing: type(of: error)),
+      remedies: ["Please report this, with the command that you typed."])
+    for diagnostic in (error as? any Explainable)?.diagnostics ?? [unexplained] {
+      Terminal.write(diagnostic)
+    }
   }
 }

@@ -92,3 +92,14 @@ public struct AliasFile: Equatable, Sendable {
     }
   }
 }
+
+extension AliasFile {
+  /// Where the aliases of a keystore are: beside it, with the extension `aliases`.
+  public static func path(beside keystore: String) -> String {
+    let name = keystore.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else {
+      return keystore + ".aliases"
+    }
+    return keystore[..<dot] + ".aliases"
+  }
+}

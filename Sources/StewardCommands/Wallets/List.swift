@@ -1,4 +1,5 @@
 import ArgumentParser
+import SomaCrypto
 
 extension WalletCommand {
   /// `steward wallet list`.

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Custody
+import SomaCrypto
 
 extension WalletCommand {
   /// `steward wallet show`.
