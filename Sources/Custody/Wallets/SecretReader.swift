@@ -17,12 +17,16 @@ public struct SecretReader: Sendable {
   /// The descriptor of standard input.
   public var standardInput: Int32
 
+  /// Who besides its owner may be able to open a file.
+  public var fileAccess: SecretFile.Access
+
   /// Creates a reader.
   public init(
-    timeout: Duration = .seconds(30), withheldVariables: Set<String> = [],
-    standardInput: Int32 = 0
+    timeout: Duration = .seconds(30), fileAccess: SecretFile.Access = .owner,
+    withheldVariables: Set<String> = [], standardInput: Int32 = 0
   ) {
     self.timeout = timeout
+    self.fileAccess = fileAccess
     self.withheldVariables = withheldVariables
     self.standardInput = standardInput
   }
@@ -35,7 +39,7 @@ public struct SecretReader: Sendable {
   public func read(_ source: SecretSource) throws -> SecretBytes {
     let secret =
       switch source {
-      case .file(let path): try readFile(SecretFile(path: path), named: path)
+      case .file(let path): try readFile(SecretFile(path: path, access: fileAccess), named: path)
       case .credential(let name): try readFile(credential(name), named: name)
       case .standardInput: try readStandardInput()
       case .command(let command):

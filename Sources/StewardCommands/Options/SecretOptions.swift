@@ -27,10 +27,17 @@ struct SecretOptions: ParsableArguments {
   }
 
   /// Reads the key in whatever spelling it is.
+  ///
+  /// A file that others can open is warned of and read all the same: here it was named by hand, and
+  /// refusing it would not make the key more secret than it is.
   func key() throws -> Ed25519SecretKey {
     let secret = try failing(with: .secretUnavailable) {
       if let warning = source.warning { Terminal.writeWarning(warning) }
-      return try SecretReader().read(source)
+      do { return try SecretReader().read(source) } catch let error as SecretFileError {
+        guard case .looseMode = error else { throw error }
+        Terminal.writeWarning(error.diagnostic)
+        return try SecretReader(fileAccess: .anyone).read(source)
+      }
     }
     return try failing(with: .invalidInput) { try Ed25519SecretKey(spelled: secret) }
   }
