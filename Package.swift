@@ -26,7 +26,9 @@ let package = Package(
     .target(name: "SomaTypes", dependencies: ["BCS", "Diagnostics", "SomaCrypto"]),
 
     // Edges: one outside system each; none knows another.
-    .target(name: "Custody", dependencies: ["Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
+    .target(
+      name: "Custody",
+      dependencies: ["CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
 
     // Programs.
     .target(
@@ -38,6 +40,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", path: "Sources/C/CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLinux", path: "Sources/C/CLinux"),  // glibc's header for pidfd_open(2)
     .systemLibrary(
       name: "COpenSSL", path: "Sources/C/COpenSSL", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),
