@@ -57,6 +57,22 @@ extension BCSReader {
   ) throws(BCSError) -> Value? {
     try readOption { (reader) throws(BCSError) in try Value(from: &reader) }
   }
+
+  /// Reads a map between such values.
+  public mutating func readMap<Key: BCSDecodable & Hashable, Value: BCSDecodable>(
+    of type: [Key: Value].Type = [Key: Value].self
+  ) throws(BCSError) -> [Key: Value] {
+    try readMap(
+      key: { (reader) throws(BCSError) in try Key(from: &reader) },
+      value: { (reader) throws(BCSError) in try Value(from: &reader) })
+  }
+
+  /// Reads a set of such values.
+  public mutating func readSet<Element: BCSDecodable & Hashable>(
+    of type: Element.Type = Element.self
+  ) throws(BCSError) -> Set<Element> {
+    try readSet { (reader) throws(BCSError) in try Element(from: &reader) }
+  }
 }
 
 extension BCSWriter {
@@ -71,5 +87,17 @@ extension BCSWriter {
   /// Writes an optional value of a type that knows how.
   public mutating func writeOption(_ value: (some BCSEncodable)?) {
     writeOption(value) { $0.write($1) }
+  }
+
+  /// Writes a map between such values, sorted by the bytes of its keys.
+  public mutating func writeMap<Key: BCSEncodable & Hashable>(
+    _ map: [Key: some BCSEncodable]
+  ) {
+    writeMap(map, key: { $0.write($1) }, value: { $0.write($1) })
+  }
+
+  /// Writes a set of such values, sorted by their bytes.
+  public mutating func writeSet<Element: BCSEncodable & Hashable>(_ elements: Set<Element>) {
+    writeSet(elements) { $0.write($1) }
   }
 }
