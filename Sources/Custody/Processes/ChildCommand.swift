@@ -10,6 +10,9 @@ struct ChildCommand: Sendable {
   /// What the child reads on its standard input, before the end of the file.
   var input: [UInt8] = []
 
+  /// Whether what the child writes to its standard error appears on ours too, as it comes.
+  var echoesErrors = false
+
   /// How long the child may take from start to exit.
   var timeout: Duration
 

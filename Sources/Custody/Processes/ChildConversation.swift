@@ -84,12 +84,13 @@ struct ChildConversation: ~Copyable {
         pollfd(fd: errorEnd?.number ?? -1, events: Int16(POLLIN), revents: 0),
         pollfd(fd: child.exitSignal.number, events: Int16(POLLIN), revents: 0),
       ]
-      let ready = poll(
-        &slots, nfds_t(slots.count), Self.milliseconds(ContinuousClock.now.duration(to: deadline)))
+      // Not the whole time in one go: a task that waits here itself may be cancelled.
+      let wait = min(ContinuousClock.now.duration(to: deadline), .milliseconds(100))
+      let ready = poll(&slots, nfds_t(slots.count), Self.milliseconds(wait))
       guard ready >= 0 || errno == EINTR else {
         throw ChildProcessError.system(call: "poll", errno: errno)
       }
-      if slots[0].revents != 0 { throw CancellationError() }
+      if slots[0].revents != 0 || Task.isCancelled { throw CancellationError() }
       if slots[1].revents != 0 { try feed() }
       if slots[2].revents != 0 { try readOutput() }
       if slots[3].revents != 0 { try readErrors() }
@@ -158,6 +159,8 @@ struct ChildConversation: ~Copyable {
       self.errorEnd = nil
     } else if count > 0 {
       errorTail.append(chunk[..<count])
+      // A broken standard error of ours is no reason to fail.
+      if command.echoesErrors { _ = write(STDERR_FILENO, chunk, count) }
     } else if errno != EAGAIN, errno != EINTR {
       throw .system(call: "read", errno: errno)
     }

@@ -21,8 +21,6 @@ struct GuardedReader: ~Copyable {
   let limit: Int
   /// When to give up; `nil` waits for ever.
   let deadline: ContinuousClock.Instant?
-  /// Whether nothing more will be written although the other end stays open.
-  var isOver: () throws -> Bool = { false }
 
   /// Reads everything.
   ///
@@ -32,7 +30,8 @@ struct GuardedReader: ~Copyable {
     // One byte more than the limit, so that a longer text shows.
     let scratch = try SecretBytes(count: limit + 1) { buffer in
       guard let start = buffer.baseAddress else { return }
-      while try waitForBytes() {
+      while true {
+        try waitForBytes()
         let got = read(descriptor, start + count, buffer.count - count)
         if got < 0 {
           guard errno == EINTR || errno == EAGAIN else { throw Failure.system(errno) }
@@ -47,23 +46,14 @@ struct GuardedReader: ~Copyable {
   }
 
   /// Waits until bytes or the end can be read.
-  ///
-  /// - Returns: `false` when nothing more will come.
-  private func waitForBytes() throws -> Bool {
-    var isLast = false
+  private func waitForBytes() throws {
     while true {
       try Task.checkCancellation()
       if let deadline, ContinuousClock.now >= deadline { throw Failure.timedOut }
       var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      let ready = poll(&request, 1, isLast ? 0 : Self.slice)
-      if ready > 0 { return true }
-      if ready < 0 {
-        guard errno == EINTR else { throw Failure.system(errno) }
-        continue
-      }
-      if isLast { return false }
-      // Bytes may have come between the two: one more look decides.
-      isLast = try isOver()
+      let ready = poll(&request, 1, Self.slice)
+      if ready > 0 { return }
+      guard ready == 0 || errno == EINTR else { throw Failure.system(errno) }
     }
   }
 }

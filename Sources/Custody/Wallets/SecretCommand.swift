@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 public import SomaCrypto
 
@@ -30,35 +31,40 @@ public enum SecretCommand: Hashable, Sendable {
   public func run(
     limit: Int, timeout: Duration, withholding withheld: Set<String> = []
   ) throws -> SecretBytes {
-    let deadline = ContinuousClock.now + timeout
+    let command = ChildCommand(
+      arguments: words,
+      environment: ProcessInfo.processInfo.environment.filter { !withheld.contains($0.key) },
+      echoesErrors: true, timeout: timeout)
     do {
-      let child = try ChildProcess(words, withholding: withheld)
-      defer { child.release() }
-      let secret = try GuardedReader(
-        descriptor: child.output, limit: limit, deadline: deadline,
-        isOver: { try child.currentEnd() != nil }
-      ).readToEnd()
-      try check(child.waitForEnd(until: deadline))
-      return secret
-    } catch GuardedReader.Failure.tooLong {
-      throw SecretCommandError.tooLong(self, limit: limit)
-    } catch GuardedReader.Failure.timedOut {
-      throw SecretCommandError.timedOut(self, after: timeout)
-    } catch GuardedReader.Failure.system(let code) {
-      throw code == ENOENT
-        ? SecretCommandError.notFound(self) : .cannotRun(self, errno: code)
+      var count = 0
+      let scratch = try SecretBytes(count: limit) { buffer in
+        count = try ChildConversation.hold(command, readingInto: buffer, stop: StopSwitch())
+          .outputCount
+      }
+      return try scratch.copy(0..<count)
+    } catch let error as ChildProcessError {
+      throw reason(for: error, limit: limit)
     }
   }
 
-  /// Judges how the command ended.
-  private func check(_ end: ChildProcess.End) throws(SecretCommandError) {
-    switch (self, end) {
-    case (_, .exit(0)): break
+  /// What a failed run means for a secret.
+  private func reason(for error: ChildProcessError, limit: Int) -> SecretCommandError {
+    switch error {
+    case .noProgram, .notFound, .interpreterNotFound: .notFound(self)
+    case .argumentContainsNUL: .cannotRun(self, errno: EINVAL)
+    case .notExecutable: .cannotRun(self, errno: EACCES)
+    case .system(_, let code): .cannotRun(self, errno: code)
+    case .timedOut(let timeout), .neverRead(let timeout, _): .timedOut(self, after: timeout)
+    case .tooMuchOutput: .tooLong(self, limit: limit)
     // POSIX 2.8.2: the shell did not find what it was to run.
-    case (.shell, .exit(127)): throw .notFound(self)
-    case (_, .exit(let status)): throw .failed(self, status: status)
-    case (_, .signal(let signal)): throw .killed(self, signal: signal)
+    case .failed(127, _) where isShell: .notFound(self)
+    case .failed(let status, _): .failed(self, status: status)
+    case .killed(let signal, _): .killed(self, signal: signal)
     }
+  }
+
+  private var isShell: Bool {
+    if case .shell = self { true } else { false }
   }
 }
 

@@ -4,7 +4,8 @@ import SomaCrypto
 
 /// Where a secret key comes from. Never an argument: everyone on the machine can read those.
 struct SecretOptions: ParsableArguments {
-  @Option(help: "A file with the secret key, mode 600, or - for standard input.", completion: .file())
+  @Option(
+    help: "A file with the secret key, mode 600, or - for standard input.", completion: .file())
   var secretFile: String?
 
   @Option(help: "A command that prints the secret key; run by /bin/sh.")
