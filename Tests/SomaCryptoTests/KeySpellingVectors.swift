@@ -138,7 +138,7 @@ struct Bech32Row: Decodable, Sendable, CustomTestStringConvertible {
 
 /// Test arguments cannot throw; a missing file must not pass as an empty table.
 private func rows<Vectors: Decodable>(_ name: String) -> Vectors {
-  do { return try goldenVectors(name, in: .module) } catch {
+  do { return try vectors(name, in: .module, keys: .useDefaultKeys) } catch {
     preconditionFailure("\(name).json: \(error)")
   }
 }

@@ -1,12 +1,15 @@
 public import Foundation
 
-/// Reads a JSON file of a test target's `Vectors` folder; `snake_case` keys become `camelCase`.
+/// Reads a JSON file of a test target's `Vectors` folder, whose `Bundle.module` is `bundle`.
+///
+/// Unless `keys` says otherwise, `snake_case` keys become `camelCase`.
 public func vectors<Content: Decodable>(
-  _ name: String, as type: Content.Type = Content.self, in bundle: Bundle
+  _ name: String, as type: Content.Type = Content.self, in bundle: Bundle,
+  keys: JSONDecoder.KeyDecodingStrategy = .convertFromSnakeCase
 ) throws -> Content {
   let url = bundle.bundleURL.appending(path: "Vectors/\(name).json")
   let decoder = JSONDecoder()
-  decoder.keyDecodingStrategy = .convertFromSnakeCase
+  decoder.keyDecodingStrategy = keys
   return try decoder.decode(Content.self, from: Data(contentsOf: url))
 }
 
