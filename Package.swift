@@ -51,7 +51,8 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .executableTarget(
-      name: "InteropProbe", dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes"],
+      name: "InteropProbe",
+      dependencies: ["BCS", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes"],
       path: "Tests/InteropProbe"),
     .executableTarget(
       name: "Benchmarks", dependencies: ["BCS", "SomaCrypto", "SomaTypes"],
@@ -84,7 +85,8 @@ if Context.environment["STEWARD_FUZZ"] != nil {
   package.targets += [
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
     .executableTarget(
-      name: "FuzzTargets", dependencies: ["BCS", "CLibFuzzer", "SomaCrypto", "SomaTypes"],
+      name: "FuzzTargets",
+      dependencies: ["BCS", "CLibFuzzer", "Custody", "SomaCrypto", "SomaTypes", "YAMLTree"],
       path: "Tests/Fuzzing/FuzzTargets"),
   ]
   package.products.append(.executable(name: "fuzz-targets", targets: ["FuzzTargets"]))

@@ -1,4 +1,5 @@
 import BCS
+import Custody
 import Diagnostics
 import Foundation
 import SomaCrypto
@@ -48,6 +49,22 @@ enum Probe {
     case "embeddingCommitment":
       let tensor = SomaTensor(vectorBits: bits(try Hex.decode(request.f32leHex ?? "")))
       return ["base58": tensor.commitment.description, "tensorHex": Hex.encode(tensor.bcsBytes)]
+    case "keys":
+      let key = try key(request.secretHex)
+      let seed = try key.seed()
+      return [
+        "address": SomaAddress(key.publicKey).description,
+        "publicKeyHex": key.publicKey.bytes.description, "bech32": try key.bech32(),
+        "hex": seed.withUnsafeBytes { Hex.encode($0) },
+        "base64": seed.withUnsafeBytes { Base64.encode([0] + $0) },
+      ]
+    case "mnemonic":
+      let key = try Ed25519SecretKey(
+        spelled: SecretBytes(copying: Array((request.words ?? "").utf8)))
+      return [
+        "secretHex": try key.seed().withUnsafeBytes { Hex.encode($0) },
+        "address": SomaAddress(key.publicKey).description,
+      ]
     case "url":
       return ["canonical": try CanonicalURL(request.text ?? "").text]
     default:

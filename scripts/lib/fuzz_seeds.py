@@ -4,6 +4,7 @@ import json, pathlib, sys
 
 root = pathlib.Path(__file__).parent.parent.parent / "Tests"
 types = root / "SomaTypesTests/Vectors"
+crypto = root / "SomaCryptoTests/Vectors"
 
 
 def load(path):
@@ -42,7 +43,61 @@ def url():
             yield row["input"].encode("utf-8", "surrogatepass")
 
 
-seeds = {"transaction": transactions, "bcs": bcs, "base58": base58, "url": url}
+def state():
+    vectors = load(types / "state_vectors.json")
+    parts = ["successes", "summaries", "contents", "states", None, "targets"]
+    for shape, part in enumerate(parts):
+        for row in vectors[part] if part else []:
+            yield bytes([shape]) + bytes.fromhex(row["bcs"])
+    for row in vectors["failures"]:
+        yield b"\0" + bytes.fromhex(row["bcs"])
+
+
+def keys():
+    for row in load(crypto / "keypairs.json"):
+        yield row["bech32"].encode()
+        yield row["secret_hex"].encode()
+        yield b"0x" + row["secret_hex"].encode()
+        yield row["keystore_base64"].encode()
+        yield bytes.fromhex(row["secret_hex"])
+
+
+def phrases():
+    for row in load(crypto / "mnemonics.json")["valid"]:
+        yield row["mnemonic"].encode()
+
+
+def keystore():
+    entries = [row["keystore_base64"] for row in load(crypto / "keypairs.json")]
+    yield b"[]"
+    yield json.dumps(entries[:1]).encode()
+    yield json.dumps(entries, indent=2).encode()
+
+
+def aliases():
+    entries = [{"alias": f"a{index}", "public_key_base64": row["public_key_base64_flagged"]}
+               for index, row in enumerate(load(crypto / "keypairs.json"))]
+    yield json.dumps(entries[:2], indent=2).encode()
+
+
+def yaml():
+    yield b"""---
+keystore:
+  File: /home/me/.soma/soma_config/soma.keystore
+external_keys: ~
+envs:
+  - alias: testnet
+    rpc: "https://fullnode.testnet.soma.org:443"
+    basic_auth: ~
+active_env: testnet
+active_address: 0881c07520943bbf13989b92892093c1b50672156fa5f873c22892701cb2e207
+"""
+    yield b"a: &x [1, {b: 'c'}]\nd: *x\n---\ne: |\n  text\n"
+
+
+seeds = {"state": state, "bech32": keys, "spelling": lambda: [*keys(), *phrases()],
+         "mnemonic": phrases, "keystore": keystore, "aliases": aliases, "clientConfig": yaml,
+         "yaml": yaml, "transaction": transactions, "bcs": bcs, "base58": base58, "url": url}
 target, directory = sys.argv[1], pathlib.Path(sys.argv[2])
 for index, seed in enumerate(seeds.get(target, lambda: [])()):
     (directory / f"seed-{index}").write_bytes(seed)

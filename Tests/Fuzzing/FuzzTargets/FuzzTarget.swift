@@ -1,7 +1,9 @@
 import BCS
+import Custody
 import SomaCrypto
 import SomaTypes
 import Synchronization
+import YAMLTree
 
 /// What libFuzzer calls with bytes. A target traps when a property does not hold; that the code
 /// under test does not trap, hang or eat memory is a property of every target.
@@ -10,6 +12,14 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case transaction
   case base58
   case url
+  case state
+  case bech32
+  case mnemonic
+  case keystore
+  case aliases
+  case spelling
+  case clientConfig
+  case yaml
 
   private static let selected = Mutex<FuzzTarget?>(nil)
 
@@ -27,6 +37,14 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .transaction: transaction(bytes)
     case .base58: base58(bytes)
     case .url: url(bytes)
+    case .state: state(bytes)
+    case .bech32: SecretFuzzing.bech32(bytes)
+    case .mnemonic: SecretFuzzing.mnemonic(bytes)
+    case .keystore: SecretFuzzing.keystore(bytes)
+    case .aliases: _ = try? AliasFile(parsing: bytes, file: "fuzz")
+    case .spelling: SecretFuzzing.spelling(bytes)
+    case .clientConfig: _ = try? ClientConfig(yaml: bytes, file: "fuzz")
+    case .yaml: _ = YAMLReader().survey(bytes, file: "fuzz")
     case nil: break
     }
   }
@@ -48,6 +66,20 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   private static func transaction(_ bytes: [UInt8]) {
     check(bytes, TransactionData.self)
     check(bytes, SignedTransaction.self)
+  }
+
+  /// The first byte chooses what a node may send.
+  private static func state(_ input: [UInt8]) {
+    guard let shape = input.first else { return }
+    let bytes = Array(input.dropFirst())
+    switch shape % 6 {
+    case 0: check(bytes, TransactionEffects.self)
+    case 1: check(bytes, CheckpointSummary.self)
+    case 2: check(bytes, CheckpointContents.self)
+    case 3: check(bytes, SystemState.self)
+    case 4: check(bytes, Model.self)
+    default: check(bytes, SomaTypes.Target.self)
+    }
   }
 
   /// Reading refuses, or the value writes back to what was read.
