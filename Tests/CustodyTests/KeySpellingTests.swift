@@ -78,6 +78,10 @@ struct KeySpellingTests {
       ("", .empty), (" \n\t", .empty), ("\u{a0}", .empty),
       (String(row.secretHex.dropLast()) + "g", .malformed(.hex, .invalidCharacter(at: 63))),
       ("0x" + row.secretHex.dropLast(), .malformed(.hex, .oddDigitCount(63))),
+      (
+        "0x" + row.secretHex.prefix(42), .malformed(.hex, .wrongByteCount(expected: 32, actual: 21))
+      ),
+      (Array(repeating: "face", count: 13).joined(separator: " "), .badPhrase(.wrongWordCount(13))),
       ("0x", .malformed(.hex, .wrongByteCount(expected: 32, actual: 0))),
       (row.secretHex + row.secretHex, .malformed(.hex, .wrongByteCount(expected: 32, actual: 64))),
       ("11 " + row.secretHex.dropFirst(2), .malformed(.hex, .invalidCharacter(at: 2))),

@@ -158,11 +158,23 @@ struct SecretCommandTests {
   func environment() throws {
     let variables = try run(.program("/usr/bin/env")).split(separator: "\n")
     #expect(variables.contains { $0.hasPrefix("PATH=") })
-    let fewer = try SecretCommand.program("/usr/bin/env")
-      .run(limit: 65_536, timeout: .seconds(300), withholding: ["PATH", "PAT"])
-      .text.split(separator: "\n")
-    #expect(fewer.count == variables.count - 1)
-    #expect(!fewer.contains { $0.hasPrefix("PATH=") })
+    for (withheld, isThere) in [("PATH", false), ("PAT", true), ("PATHS", true)] {
+      let others = try SecretCommand.program("/usr/bin/env")
+        .run(limit: 65_536, timeout: .seconds(300), withholding: [withheld])
+        .text.split(separator: "\n")
+      #expect(others.contains { $0.hasPrefix("PATH=") } == isThere)
+      #expect(others.count == (isThere ? variables.count : variables.count - 1))
+    }
+  }
+
+  @Test("a command inherits its end of the pipe and not ours")
+  func descriptors() throws {
+    let line = """
+      own=$(readlink /proc/$$/fd/1)
+      for end in /proc/$$/fd/*; do test "$(readlink $end)" = "$own" && echo ${end##*/}; done
+      true
+      """
+    #expect(try run(.shell(line)) == "1\n")
   }
 
   @Test("no error shows an argument")

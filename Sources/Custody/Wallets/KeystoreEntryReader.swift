@@ -37,6 +37,7 @@ extension Keystore {
       do throws(KeystoreScanner.Failure) { return try scanner.next() } catch {
         let place = Place(file: file, line: error.line)
         throw switch error.expected {
+        case .openingBracket where scanner.isAtEnd: .empty(place)
         case .openingBracket: .notAnArray(place)
         case .entry: .noString(place, entry: number)
         case .commaOrClosingBracket: .notSeparated(place, after: number - 1)

@@ -5,6 +5,8 @@ public import SomaCrypto
 public enum KeystoreError: Error, Equatable, Sendable {
   /// The file itself: missing, open to others, too long.
   case file(SecretFileError)
+  /// Nothing but white space.
+  case empty(Place)
   /// The text does not begin with `[`.
   case notAnArray(Place)
   /// Something else than a string stands where this entry should be.
@@ -27,6 +29,8 @@ extension KeystoreError: Explainable {
     switch self {
     case .file(let reason):
       reason.keystoreDiagnostic
+    case .empty(let place):
+      diagnostic("empty", "There is nothing in the file, not even an empty array.", place)
     case .notAnArray(let place):
       diagnostic("notAnArray", "It is not a JSON array: it does not begin with `[`.", place)
     case .noString(let place, let entry):

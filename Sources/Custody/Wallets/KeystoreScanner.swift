@@ -24,6 +24,9 @@ struct KeystoreScanner {
   /// The line of the current position, counted from 1.
   private(set) var line = 1
 
+  /// Whether nothing follows.
+  var isAtEnd: Bool { position >= text.count }
+
   init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
   /// Finds the next string of the array.
@@ -61,7 +64,7 @@ struct KeystoreScanner {
 
   private mutating func end() throws(Failure) -> Range<Int>? {
     skipSpace()
-    guard position == text.count else { throw Failure(expected: .end, line: line) }
+    guard isAtEnd else { throw Failure(expected: .end, line: line) }
     return nil
   }
 

@@ -41,7 +41,7 @@ public enum Base64 {
     }
   }
 
-  /// The number of bytes that a text stands for, from its length and padding.
+  /// The number of bytes that a text stands for, if its padding is right.
   private static func byteCount(
     of text: some RandomAccessCollection<UInt8>
   ) throws(EncodingError) -> Int {
@@ -49,7 +49,6 @@ public enum Base64 {
     for (position, character) in text.prefix(digits).enumerated() where !isDigit(character) {
       throw .invalidCharacter(at: position)
     }
-    guard text.count.isMultiple(of: 4), text.count - digits <= 2 else { throw .invalidPadding }
     return digits * 3 / 4
   }
 
@@ -62,7 +61,7 @@ public enum Base64 {
     }
   }
 
-  /// Decodes a text whose characters were checked; only stray bits can still be wrong.
+  /// Decodes a text whose characters were checked; its padding and stray bits can still be wrong.
   private static func decode(
     _ text: UnsafePointer<CChar>, _ textCount: Int,
     into bytes: UnsafeMutablePointer<UInt8>, _ byteCount: Int
