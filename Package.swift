@@ -9,6 +9,8 @@ let package = Package(
   name: "steward",
   products: [
     .executable(name: "steward", targets: ["steward"]),
+    .library(name: "BCS", targets: ["BCS"]),
+    .library(name: "SomaCrypto", targets: ["SomaCrypto"]),
     .library(name: "SomaTypes", targets: ["SomaTypes"]),
   ],
   dependencies: [

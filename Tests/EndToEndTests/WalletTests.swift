@@ -121,7 +121,7 @@ struct WalletTests {
   @Test(
     "a keystore that is open to others or damaged has its own error",
     arguments: [
-      (0o644, "[]", "keystore.looseMode"), (0o600, "", "keystore.notAnArray"),
+      (0o644, "[]", "keystore.looseMode"), (0o600, "", "keystore.empty"),
       (0o600, "[\"AAAA\"]", "keystore.wrongLength"),
       (0o600, "[\"not base64\"]", "keystore.notBase64"), (0o600, "[] []", "keystore.trailingText"),
     ])
