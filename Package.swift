@@ -42,7 +42,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", path: "Sources/C/CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"])]),
-    .systemLibrary(name: "CLinux", path: "Sources/C/CLinux"),  // glibc's header for pidfd_open(2)
+    .systemLibrary(name: "CLinux", path: "Sources/C/CLinux"),
     .systemLibrary(
       name: "COpenSSL", path: "Sources/C/COpenSSL", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),

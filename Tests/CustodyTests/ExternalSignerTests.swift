@@ -279,7 +279,7 @@ struct ExternalSignerTests {
       Issue.record("\(String(describing: error))")
       return
     }
-    #expect(unreadBytes == 400_005 - 65_536)
+    #expect((400_005 - 65_536..<400_005).contains(unreadBytes))
   }
 
   @Test("the program gets the environment without the variables that hold secrets")

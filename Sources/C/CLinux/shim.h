@@ -1,10 +1,10 @@
-// What glibc shows only under _GNU_SOURCE, and Swift's Glibc module is built without it.
-// pipe(2), posix_spawn_file_actions_addclosefrom_np(3), posix_spawnattr_setflags(3), pidfd_open(2);
-// all in glibc 2.36 and later.
-#include <spawn.h>
-#include <sys/pidfd.h>
+// What glibc 2.36 has, but shows only under _GNU_SOURCE, without which Swift's Glibc module is built.
+// Declared by hand, because glibc's headers would put a second sigset_t into this module.
+// See pipe(2), pidfd_open(2), posix_spawn_file_actions_addclosefrom_np(3), and POSIX_SPAWN_SETSID
+// in <spawn.h>.
 
 extern int pipe2(int ends[2], int flags);
-extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
+extern int pidfd_open(int process, unsigned int flags);
+extern int posix_spawn_file_actions_addclosefrom_np(void *actions, int from);
 
 static const short steward_spawn_setsid = 0x80;

@@ -53,8 +53,7 @@ struct ChildConversation: ~Copyable {
   private init(
     _ command: ChildCommand, output: UnsafeMutableRawBufferPointer
   ) throws(ChildProcessError) {
-    // A year is forever, and far from where adding to a clock traps.
-    let deadline = ContinuousClock.now + min(command.timeout, .seconds(365 * 86_400))
+    let deadline = ContinuousClock.now + command.timeout
     let (childInput, inputEnd) = try Descriptor.pipe()
     let (outputEnd, childOutput) = try Descriptor.pipe()
     let (errorEnd, childErrors) = try Descriptor.pipe()
@@ -79,10 +78,10 @@ struct ChildConversation: ~Copyable {
       // A negative number, which poll ignores, where a pipe is closed.
       var slots = [
         pollfd(fd: stop.signal.number, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: child.exitSignal.number, events: Int16(POLLIN), revents: 0),
         pollfd(fd: inputEnd?.number ?? -1, events: Int16(POLLOUT), revents: 0),
         pollfd(fd: outputEnd?.number ?? -1, events: Int16(POLLIN), revents: 0),
         pollfd(fd: errorEnd?.number ?? -1, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: child.exitSignal.number, events: Int16(POLLIN), revents: 0),
       ]
       // Not the whole time in one go: a task that waits here itself may be cancelled.
       let wait = min(ContinuousClock.now.duration(to: deadline), .milliseconds(100))
@@ -91,15 +90,15 @@ struct ChildConversation: ~Copyable {
         throw ChildProcessError.system(call: "poll", errno: errno)
       }
       if slots[0].revents != 0 || Task.isCancelled { throw CancellationError() }
-      if slots[1].revents != 0 { try feed() }
-      if slots[2].revents != 0 { try readOutput() }
-      if slots[3].revents != 0 { try readErrors() }
-      if slots[4].revents != 0 {
+      if slots[1].revents != 0 {
         // What the child wrote last. A process that it left behind may hold the pipes open, so
         // their end is not waited for.
         try readOutput()
         return try readErrors()
       }
+      if slots[2].revents != 0 { try feed() }
+      if slots[3].revents != 0 { try readOutput() }
+      if slots[4].revents != 0 { try readErrors() }
       if ContinuousClock.now >= deadline { throw lateness }
     }
   }
