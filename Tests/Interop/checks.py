@@ -96,7 +96,8 @@ def check_damaged(context, count=3000):
         except ours.Failed:
             mine = None
         context.same("damaged transaction", f"secret {secret.hex()} tx {data.hex()}", mine, expected)
-        context.counts["damaged, refused" if expected is None else "damaged, still valid"] += 1
+        what = "refused by both" if expected is None else "signed by both"
+        context.counts[f"damaged transactions {what}"] += 1
 
 
 def check_inspect(context, cases_per_kind=2):
@@ -171,12 +172,14 @@ def check_mnemonics(context, count=60):
 
 def check_wallet_address(context, count=4):
     """`steward wallet address` reads every spelling, from a file and from standard input."""
+    english = Mnemonic("english")
     for _ in range(count):
-        secret = context.random.randbytes(32)
-        keypair = sdk.Keypair.from_secret_key(secret)
+        words = english.to_mnemonic(context.random.randbytes(context.random.choice([16, 32])))
+        keypair = sdk.Keypair.from_mnemonic(words)
+        secret = bytes.fromhex(keypair.to_secret_key())
         _, public_key = wire.unsigned(sdk.sign(secret, _empty_transaction()))
         spellings = [
-            secret.hex(), "0x" + secret.hex(), keypair.to_encoded(),
+            secret.hex(), "0x" + secret.hex(), keypair.to_encoded(), words,
             base64.b64encode(b"\0" + secret).decode(),
         ]
         for text in spellings:

@@ -39,8 +39,8 @@ def main():
         started = time.monotonic()
         try:
             check(context)
-        except (checks.Mismatch, ours.Failed, RuntimeError) as error:
-            print(f"interop: MISMATCH in {name}: {error}", file=sys.stderr)
+        except Exception as error:  # a program that refuses or ends is a difference too
+            print(f"interop: MISMATCH in {name}: {error} ({type(error).__name__})", file=sys.stderr)
             print(f"  repeat:  scripts/interop --seed {seed} --only {name}", file=sys.stderr)
             return 1
         if not context.counts:

@@ -43,62 +43,56 @@ public enum CanonicalURLError: Error, Equatable, Sendable {
 extension CanonicalURLError: Explainable {
   /// The explanation.
   public var diagnostic: Diagnostic {
+    switch self {
+    case .tooLong(let maximum, let actual):
+      explain(
+        "tooLong", "It has \(actual) bytes; at most \(maximum) are accepted.",
+        "Use a shorter URL.")
+    case .missingScheme:
+      explain(
+        "missingScheme", "It does not begin with a scheme such as `https:`.",
+        "Write the whole URL:\n    https://HOST/PATH")
+    case .missingHost:
+      explain(
+        "missingHost", "There is no host after `//`.", "Write the host:\n    https://HOST/PATH")
+    case .invalidPort:
+      explain(
+        "invalidPort", "What follows the host and its colon is not a number from 0 to 65535.",
+        "Correct the port. If it is part of a password, write `/` `?` `#` in it as %2F %3F %23.")
+    case .forbiddenInHost(let character):
+      explain(
+        "forbiddenInHost", "The host contains U+\(character.codePoint), which no host can.",
+        "Check the host for a typing mistake.")
+    case .invalidIPv4Address:
+      explain(
+        "invalidIPv4Address",
+        "The host ends in a number, so it should be an IPv4 address, and it is not one.",
+        "Write four numbers from 0 to 255 with dots between them.")
+    case .invalidIPv6Address:
+      explain(
+        "invalidIPv6Address", "The host in brackets is not an IPv6 address.",
+        "Write eight hex groups with colons between them, or `::` for zeros.")
+    case .unconvertibleHost:
+      explain(
+        "unconvertibleHost", "The international host name has no certain ASCII form.",
+        "Write the host in its ASCII form, which begins with `xn--`.")
+    case .invalidPunycode:
+      explain(
+        "invalidPunycode",
+        "A part of the host begins with `xn--`, but does not stand for an international name.",
+        "Ask whoever runs the host for the exact name.")
+    case .contested(let contest):
+      explain(
+        "contested", "\(contest.fact) Programs disagree about what that means.", contest.remedy)
+    case .notCanonical(let url):
+      explain("notCanonical", "Its canonical form is \(url)", "Write the URL in that form.")
+    }
+  }
+
+  private func explain(_ name: String, _ detail: String, _ remedy: String) -> Diagnostic {
     Diagnostic(
       code: "url.\(name)", summary: "This is not a URL that can be signed", detail: detail,
       remedies: [remedy])
-  }
-
-  private var name: String {
-    switch self {
-    case .tooLong: "tooLong"
-    case .missingScheme: "missingScheme"
-    case .missingHost: "missingHost"
-    case .invalidPort: "invalidPort"
-    case .forbiddenInHost: "forbiddenInHost"
-    case .invalidIPv4Address: "invalidIPv4Address"
-    case .invalidIPv6Address: "invalidIPv6Address"
-    case .unconvertibleHost: "unconvertibleHost"
-    case .invalidPunycode: "invalidPunycode"
-    case .contested: "contested"
-    case .notCanonical: "notCanonical"
-    }
-  }
-
-  private var detail: String {
-    switch self {
-    case .tooLong(let maximum, let actual):
-      "It has \(actual) bytes; at most \(maximum) are accepted."
-    case .missingScheme: "It does not begin with a scheme such as `https:`."
-    case .missingHost: "There is no host after `//`."
-    case .invalidPort: "What follows the host and its colon is not a number from 0 to 65535."
-    case .forbiddenInHost(let character):
-      "The host contains U+\(character.codePoint), which no host can."
-    case .invalidIPv4Address:
-      "The host ends in a number, so it should be an IPv4 address, and it is not one."
-    case .invalidIPv6Address: "The host in brackets is not an IPv6 address."
-    case .unconvertibleHost: "The international host name has no certain ASCII form."
-    case .invalidPunycode:
-      "A part of the host begins with `xn--`, but does not stand for an international name."
-    case .contested(let contest): "\(contest.fact) Programs disagree about what that means."
-    case .notCanonical(let url): "Its canonical form is \(url)"
-    }
-  }
-
-  private var remedy: String {
-    switch self {
-    case .tooLong: "Use a shorter URL."
-    case .missingScheme: "Write the whole URL:\n    https://HOST/PATH"
-    case .missingHost: "Write the host:\n    https://HOST/PATH"
-    case .invalidPort:
-      "Correct the port. If it is part of a password, write `/` `?` `#` in it as %2F %3F %23."
-    case .forbiddenInHost: "Check the host for a typing mistake."
-    case .invalidIPv4Address: "Write four numbers from 0 to 255 with dots between them."
-    case .invalidIPv6Address: "Write eight hex groups with colons between them, or `::` for zeros."
-    case .unconvertibleHost: "Write the host in its ASCII form, which begins with `xn--`."
-    case .invalidPunycode: "Ask whoever runs the host for the exact name."
-    case .contested(let contest): contest.remedy
-    case .notCanonical: "Write the URL in that form."
-    }
   }
 }
 

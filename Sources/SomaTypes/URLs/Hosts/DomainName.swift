@@ -9,20 +9,18 @@ enum DomainName {
   /// The ASCII form of a name in UTF-8; bytes that are not UTF-8 are refused.
   static func ascii(_ name: [UInt8]) throws(CanonicalURLError) -> String {
     if let byte = name.first(where: isForbidden) { throw .forbiddenInHost(Unicode.Scalar(byte)) }
-    let ascii: String
-    if name.allSatisfy({ $0 < 0x80 }) {
-      ascii = name.asciiLowercasedText
-    } else {
-      guard let unicode = String(validating: name, as: UTF8.self),
-        let converted = InternationalName.ascii(unicode)
-      else { throw .unconvertibleHost }
-      ascii = converted
-      if let byte = ascii.utf8.first(where: isForbidden) {
-        throw .forbiddenInHost(Unicode.Scalar(byte))
-      }
-    }
-    guard !ascii.isEmpty else { throw .missingHost }
+    let ascii =
+      name.allSatisfy { $0 < 0x80 } ? name.asciiLowercasedText : try converted(name)
     try confirm(ascii)
+    return ascii
+  }
+
+  /// What ICU makes of a name; it writes `%` where it found no ASCII form.
+  private static func converted(_ name: [UInt8]) throws(CanonicalURLError) -> String {
+    guard let unicode = String(validating: name, as: UTF8.self),
+      let ascii = InternationalName.ascii(unicode), !ascii.isEmpty,
+      ascii.utf8.allSatisfy({ $0 < 0x80 && !isForbidden($0) })
+    else { throw .unconvertibleHost }
     return ascii
   }
 
@@ -33,7 +31,7 @@ enum DomainName {
     var unicode: [String] = []
     for label in labels {
       if label.hasPrefix("xn--") {
-        guard label.utf8.count <= 63, let decoded = Punycode.decode(label.utf8.dropFirst(4)) else {
+        guard let decoded = Punycode.decode(label.utf8.dropFirst(4)) else {
           throw .invalidPunycode
         }
         unicode.append(decoded)

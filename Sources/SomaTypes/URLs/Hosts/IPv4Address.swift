@@ -6,7 +6,7 @@ struct IPv4Address: Equatable, Sendable {
   /// the last one fills all bytes that are left. One dot may follow.
   init(_ domain: String) throws(CanonicalURLError) {
     var parts = domain.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    if parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
+    if parts.last?.isEmpty == true { parts.removeLast() }
     guard let last = parts.popLast(), parts.count < 4, var value = Self.number(last),
       value <= UInt32.max >> (8 * parts.count)
     else { throw .invalidIPv4Address }
@@ -22,7 +22,7 @@ struct IPv4Address: Equatable, Sendable {
   /// <https://url.spec.whatwg.org/#ends-in-a-number-checker>
   static func isExpected(in domain: String) -> Bool {
     var labels = domain.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    if labels.count > 1, labels.last?.isEmpty == true { labels.removeLast() }
+    if labels.last?.isEmpty == true { labels.removeLast() }
     guard let last = labels.last, !last.isEmpty else { return false }
     return last.allSatisfy(\.isASCIIDigit) || number(last) != nil || isHugeHex(last)
   }

@@ -29,7 +29,6 @@ struct IPv6Address: Equatable, Sendable {
   /// Reads groups with single colons between them, at least one.
   private static func pieces(of text: ArraySlice<UInt8>) throws(CanonicalURLError) -> [UInt16] {
     let groups = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    guard groups.count <= 8 else { throw .invalidIPv6Address }
     var pieces: [UInt16] = []
     for (index, group) in groups.enumerated() {
       if index == groups.count - 1, group.contains(UInt8(ascii: ".")) {

@@ -3,7 +3,7 @@ enum Punycode {
   private static let base = 36
   private static let minimumThreshold = 1
   private static let maximumThreshold = 26
-  /// Above every sum that a label of 63 characters can need: 0x10ffff × 64.
+  /// Above every number in a label of 1900 characters; keeps the sums far from overflow.
   private static let limit = 1 << 31
 
   /// Decodes what follows `xn--`, in lower-case ASCII.
@@ -25,14 +25,16 @@ enum Punycode {
       bias = adapt(delta, count: count, isFirst: position == 0)
       codePoint += (position + delta) / count
       position = (position + delta) % count
-      guard codePoint < limit, let scalar = Unicode.Scalar(UInt32(codePoint)) else { return nil }
+      guard let value = UInt32(exactly: codePoint), let scalar = Unicode.Scalar(value) else {
+        return nil
+      }
       output.insert(scalar, at: position)
       position += 1
     }
     return String(String.UnicodeScalarView(output))
   }
 
-  /// Reads one variable-length integer below ``limit`` (RFC 3492 3.3).
+  /// Reads one variable-length integer (RFC 3492 3.3).
   private static func readNumber(
     from digits: inout Substring.UTF8View, bias: Int
   ) -> Int? {
@@ -43,7 +45,7 @@ enum Punycode {
       guard let digit = value(of: character) else { return nil }
       number += digit * weight
       let threshold = min(max(step - bias, minimumThreshold), maximumThreshold)
-      if digit < threshold { return number < limit ? number : nil }
+      if digit < threshold { return number }
       weight *= base - threshold
       guard weight < limit, number < limit else { return nil }
       step += base

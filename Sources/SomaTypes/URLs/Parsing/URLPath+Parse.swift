@@ -63,7 +63,6 @@ private enum DotSegment {
   ///
   /// <https://url.spec.whatwg.org/#single-dot-path-segment>
   init?(_ segment: ArraySlice<UInt8>) {
-    guard segment.count <= 6 else { return nil }
     switch segment.asciiLowercasedText {
     case ".", "%2e": self = .same
     case "..", ".%2e", "%2e.", "%2e%2e": self = .parent
