@@ -10,6 +10,8 @@ let package = Package(
   products: [
     .executable(name: "steward", targets: ["steward"]),
     .library(name: "BCS", targets: ["BCS"]),
+    .library(name: "Custody", targets: ["Custody"]),
+    .library(name: "Diagnostics", targets: ["Diagnostics"]),
     .library(name: "SomaCrypto", targets: ["SomaCrypto"]),
     .library(name: "SomaTypes", targets: ["SomaTypes"]),
   ],

@@ -110,6 +110,7 @@ public struct BCSReader: ~Copyable {
 
   /// Lends the next `count` bytes to `body` and consumes them.
   ///
+  /// - Precondition: `count` is not negative; it never comes from the input itself.
   /// - Throws: ``BCSError/Reason/truncated(missing:)``.
   public mutating func readBytes<Result>(
     count: Int, _ body: (UnsafeRawBufferPointer) -> Result

@@ -22,13 +22,13 @@ struct Completions: ParsableCommand {
   @Argument(help: "The shell.")
   var shell: Shell
 
-  func run() {
+  func run() throws {
     let target: CompletionShell =
       switch shell {
       case .bash: .bash
       case .zsh: .zsh
       case .fish: .fish
       }
-    Terminal.writeResult(Root.completionScript(for: target))
+    try Terminal.writeResult(Root.completionScript(for: target))
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SomaCrypto
 
 /// What a run's exit status says, to scripts and to people. Documented in `docs/errors.md`.
 enum ExitStatus: Int32 {
@@ -22,6 +23,7 @@ func failing<Result: ~Copyable>(
   with status: ExitStatus, _ body: () throws -> Result
 ) throws -> Result {
   do { return try body() } catch let failure as CommandFailure { throw failure } catch {
-    throw CommandFailure(status: status, underlying: error)
+    // A library that fails says nothing about what was typed.
+    throw CommandFailure(status: error is CryptoError ? .failed : status, underlying: error)
   }
 }

@@ -37,8 +37,22 @@ public struct Root: AsyncParsableCommand {
       explain(error)
       exit(withError: ExitStatus.failed.code)
     } catch {
-      exit(withError: error)
+      finish(error)
     }
+  }
+
+  /// Prints what the argument parser has to say, help included, as everything else is printed.
+  private static func finish(_ error: any Error) -> Never {
+    let message = fullMessage(for: error)
+    guard exitCode(for: error) == .success else {
+      Terminal.writeMessage(SafeText.escaped(message, keepingLineBreaks: true))
+      exit(withError: exitCode(for: error))
+    }
+    do { try Terminal.writeResult(message) } catch {
+      explain(error)
+      exit(withError: ExitStatus.failed.code)
+    }
+    exit(withError: ExitCode.success)
   }
 
   private static func explain(_ error: any Error) {

@@ -18,8 +18,8 @@ struct VersionCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func run() {
-    output.write(
+  func run() throws {
+    try output.write(
       schema: "steward/version/v1",
       [
         .init("steward", Version.text),

@@ -24,6 +24,7 @@ struct BCSReaderTests {
       ([0xff, 0xff, 0xff, 0xff, 0x1f], BCSError(.lengthTooLarge, at: 0)),
       ([0xff, 0xff, 0xff, 0xff, 0xff], BCSError(.lengthTooLarge, at: 0)),
       ([0x80, 0x80, 0x80, 0x80, 0x08], BCSError(.lengthTooLarge, at: 0)),  // 2^31
+      ([0x80, 0x80, 0x80, 0x80, 0x10], BCSError(.lengthTooLarge, at: 0)),  // 2^32
       ([0xff, 0xff, 0xff, 0xff, 0x07], BCSError(.truncated(missing: 0x7fff_ffff), at: 0)),
       ([0x02, 0x00], BCSError(.truncated(missing: 1), at: 0)),
     ] as [([UInt8], BCSError)])
@@ -65,6 +66,14 @@ struct BCSReaderTests {
       refusal([0xff, 0xff, 0xff, 0xff, 0x0f]) { (reader) throws(BCSError) in
         _ = try reader.readVariant(of: "Kind", count: 26)
       } == BCSError(.unknownVariant(type: "Kind", index: .max), at: 0))
+  }
+
+  @Test("a variant index of 2^32 is not index 0")
+  func hugeVariant() {
+    #expect(
+      refusal([0x80, 0x80, 0x80, 0x80, 0x10]) { (reader) throws(BCSError) in
+        _ = try reader.readVariant(of: "Kind", count: 26)
+      } == BCSError(.lengthTooLarge, at: 0))
   }
 
   @Test("strings are UTF-8", arguments: [[1, 0xff], [2, 0xc0, 0x80], [3, 0xed, 0xa0, 0x80]])

@@ -117,4 +117,12 @@ struct Blake2b256Tests {
       #expect(output == row.outputHex.bytes)
     }
   }
+
+  @Test("a key that could be guessed is refused", arguments: [0, 1, 15, 65])
+  func keyLengths(count: Int) throws {
+    let key = try SecretBytes(randomCount: count)
+    #expect(throws: CryptoError.wrongSecretLength(expected: 32, actual: count)) {
+      _ = try PersonalizedBlake2b.derive(key: key, personal: "steward.mid.v1", message: [])
+    }
+  }
 }

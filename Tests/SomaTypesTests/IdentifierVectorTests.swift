@@ -94,6 +94,11 @@ struct IdentifierVectorTests {
     let rows = try vectors("misc", as: Misc.self, in: .module).parsing
     #expect(rows.count == 14)
     for row in rows {
+      if row.input == "0x" {
+        // Deliberately stricter: the zero address is what an empty variable would stand for.
+        #expect(throws: IdentifierError.empty(name: "SomaAddress")) { _ = try SomaAddress("0x") }
+        continue
+      }
       let address = try? SomaAddress(row.input)  // nil stands for a refusal, as in the file
       let id = try? ObjectID(row.input)
       #expect(address?.description == row.asAddress?.first, "\(row.input)")

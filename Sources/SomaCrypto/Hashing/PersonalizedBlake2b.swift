@@ -6,6 +6,9 @@ public enum PersonalizedBlake2b {
   /// Length of a personalisation in bytes; shorter ones are padded with zeros.
   public static let personalByteCount = Int(crypto_generichash_blake2b_PERSONALBYTES)
 
+  /// Lengths of keys that are accepted, in bytes. A shorter one could be guessed.
+  public static let keyByteCounts = 16...64
+
   /// Derives 32 secret bytes.
   ///
   /// - Parameters:
@@ -13,12 +16,17 @@ public enum PersonalizedBlake2b {
   ///   - personal: At most 16 bytes of UTF-8 that name the use.
   ///   - message: What the secret is for.
   /// - Returns: 32 bytes; the salt is 16 zero bytes.
-  /// - Throws: ``CryptoError/noGuardedMemory``, ``CryptoError/libraryFailed(_:)``.
+  /// - Precondition: `personal` fits.
+  /// - Throws: ``CryptoError/wrongSecretLength(expected:actual:)`` for a key of another length;
+  ///   ``CryptoError/noGuardedMemory``, ``CryptoError/libraryFailed(_:)``.
   public static func derive(
     key: borrowing SecretBytes, personal: String, message: [UInt8]
   ) throws -> SecretBytes {
     precondition(
       personal.utf8.count <= personalByteCount, "a personalisation has at most 16 bytes")
+    guard keyByteCounts.contains(key.count) else {
+      throw CryptoError.wrongSecretLength(expected: Bytes32.count, actual: key.count)
+    }
     try Sodium.start()
     let salt = [UInt8](repeating: 0, count: Int(crypto_generichash_blake2b_SALTBYTES))
     var padded = Array(personal.utf8)

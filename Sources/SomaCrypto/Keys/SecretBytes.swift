@@ -71,6 +71,7 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
 
   /// A second guarded copy of some of the bytes.
   ///
+  /// - Precondition: `range` lies within `0..<count`.
   /// - Throws: ``CryptoError/noGuardedMemory``.
   public borrowing func copy(_ range: Range<Int>) throws -> SecretBytes {
     try withUnsafeBytes { try SecretBytes(copying: UnsafeRawBufferPointer(rebasing: $0[range])) }

@@ -1,5 +1,5 @@
 /// The number of a checkpoint, counted from genesis, which is 0.
-public struct CheckpointSequenceNumber: UInt64Value {
+public struct CheckpointSequenceNumber: UInt64Value, ExpressibleByIntegerLiteral {
   /// The number.
   public let rawValue: UInt64
 

@@ -1,7 +1,7 @@
 /// A share of the votes, in ten-thousandths of those of the whole committee.
 ///
 /// Source: chain constants `TOTAL_VOTING_POWER` and `QUORUM_THRESHOLD`.
-public struct VotingPower: UInt64Value {
+public struct VotingPower: UInt64Value, ExpressibleByIntegerLiteral {
   /// That of all members together.
   public static let total = VotingPower(10_000)
 

@@ -6,7 +6,8 @@ import SomaCrypto
 /// Source: the parsers of the real SDK and node, which differ.
 public enum IdentifierSpelling: Sendable {
   /// As the real SDK reads arguments and system state: `0x` and up to 64 digits, padded on the
-  /// left, or exactly 64 digits.
+  /// left, or exactly 64 digits. But `0x` alone, what an empty variable leaves of an address, is
+  /// refused here; the real SDK takes it for the zero address.
   case argument
   /// As protobuf fields are read: `0x` or nothing, then up to 64 digits, padded on the left.
   case protobuf
@@ -34,7 +35,9 @@ extension Identifier {
     let hasPrefix = text.hasPrefix("0x")
     let digits = text.utf8.dropFirst(hasPrefix ? 2 : 0)
     let name = Kind.name
-    guard hasPrefix || !digits.isEmpty else { throw .empty(name: name) }
+    guard !digits.isEmpty || (hasPrefix && spelling == .protobuf) else {
+      throw .empty(name: name)
+    }
     let maximum = Bytes32.count * 2
     guard digits.count <= maximum else { throw .tooLong(name: name, digits: digits.count) }
     var values = [UInt8](repeating: 0, count: maximum - digits.count)

@@ -1,6 +1,7 @@
 /// An amount of money in whole shannons; 1 SOMA is 1 000 000 000 of them.
 ///
-/// Never a floating-point number: the real SDK's are off by one for 2.2 % of amounts.
+/// Never a floating-point number: the real SDK's are off by one for 2.2 % of amounts. No literal
+/// either: `25` would be 25 shannons to one reader and 25 SOMA to another.
 public struct Amount: UInt64Value {
   /// Shannons in one SOMA.
   public static let shannonsPerSoma: UInt64 = 1_000_000_000

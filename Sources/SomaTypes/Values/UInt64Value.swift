@@ -2,7 +2,7 @@ public import BCS
 
 /// A number with a meaning: 8 little-endian bytes in BCS, decimal as text.
 public protocol UInt64Value: BCSCodable, Comparable, CustomStringConvertible,
-  ExpressibleByIntegerLiteral, Hashable, RawRepresentable, Sendable
+  Hashable, RawRepresentable, Sendable
 where RawValue == UInt64 {
   /// Takes the number.
   init(rawValue: UInt64)
@@ -12,7 +12,7 @@ extension UInt64Value {
   /// Takes the number.
   public init(_ rawValue: UInt64) { self.init(rawValue: rawValue) }
 
-  /// Takes a number that is written in the source.
+  /// Takes a number that is written in the source, for values that allow it.
   public init(integerLiteral value: UInt64) { self.init(rawValue: value) }
 
   /// Compares the numbers.
@@ -31,7 +31,7 @@ extension UInt64Value {
 }
 
 /// The number of an epoch, counted from genesis, which is 0.
-public struct Epoch: UInt64Value {
+public struct Epoch: UInt64Value, ExpressibleByIntegerLiteral {
   /// The number.
   public let rawValue: UInt64
 
@@ -45,7 +45,7 @@ public struct Epoch: UInt64Value {
 }
 
 /// The version of an object: the lamport version of the transaction that wrote it.
-public struct ObjectVersion: UInt64Value {
+public struct ObjectVersion: UInt64Value, ExpressibleByIntegerLiteral {
   /// The number.
   public let rawValue: UInt64
 
@@ -54,7 +54,7 @@ public struct ObjectVersion: UInt64Value {
 }
 
 /// A rate in hundredths of a percent; 10 000 is all of it.
-public struct BasisPoints: UInt64Value {
+public struct BasisPoints: UInt64Value, ExpressibleByIntegerLiteral {
   /// The highest commission that the chain accepts.
   public static let all = BasisPoints(10_000)
 

@@ -10,9 +10,10 @@ struct OutputOptions: ParsableArguments {
   /// - Parameters:
   ///   - schema: Name and version of its JSON schema, which scripts see and people do not.
   ///   - fields: The result.
-  func write(schema: String, _ fields: [OutputValue.Field]) {
+  /// - Throws: As ``Terminal/writeResult(_:)``.
+  func write(schema: String, _ fields: [OutputValue.Field]) throws {
     let isForScripts = output == .json || output == .yaml
-    Terminal.writeResult(
+    try Terminal.writeResult(
       output.render(.record((isForScripts ? [.init("schema", schema)] : []) + fields)))
   }
 }

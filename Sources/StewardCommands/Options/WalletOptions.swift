@@ -8,6 +8,10 @@ struct WalletOptions: ParsableArguments {
     completion: .directory)
   var configDir: String?
 
+  func validate() throws {
+    guard configDir != "" else { throw ValidationError("--config-dir is empty.") }
+  }
+
   /// Reads the files of the wallet; they are never written.
   func wallet() throws -> OwnerWallet {
     let directory = try failing(with: .invalidInput) {

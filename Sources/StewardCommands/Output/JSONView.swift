@@ -26,21 +26,33 @@ enum JSONView {
     return "\(open)\n\(body)\n\(indent)\(close)"
   }
 
-  /// A JSON string (RFC 8259 7). Control characters are escaped, DEL and C1 included, so that
-  /// nothing in it moves a terminal's cursor.
-  static func quoted(_ text: String) -> String {
+  /// A JSON string (RFC 8259 7), with everything escaped that is dangerous on a terminal.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - isYAML: Whether characters above U+FFFF are escaped as YAML does it; JSON needs pairs.
+  /// - Returns: The text in double quotes.
+  static func quoted(_ text: String, isYAML: Bool = false) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
       case "\n": result += "\\n"
-      case _ where scalar.properties.generalCategory == .control:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case _ where SafeText.isDangerous(scalar):
+        if isYAML, scalar.value > 0xffff {
+          result += "\\U" + hex(scalar.value, digits: 8)
+        } else {
+          for unit in String(scalar).utf16 { result += "\\u" + hex(UInt32(unit), digits: 4) }
+        }
       default: result.unicodeScalars.append(scalar)
       }
     }
     return result + "\""
+  }
+
+  private static func hex(_ value: UInt32, digits: Int) -> String {
+    let text = String(value, radix: 16)
+    return String(repeating: "0", count: digits - text.count) + text
   }
 }

@@ -15,13 +15,12 @@ enum MarkdownView {
     }
   }
 
-  /// Text that cannot end the cell, open a tag or start a link.
+  /// Text as code, so that it cannot end the cell, open a tag, or become a link or a mention.
   private static func cell(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      if "|`<>[]*_".contains(character) { result += "\\" }
-      result.append(character)
-    }
-    return result
+    // More backquotes around it than there are in it (CommonMark 6.1); a cell ends at a plain bar.
+    let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: longest + 1)
+    let padding = longest > 0 ? " " : ""
+    return fence + padding + text.replacing("|", with: "\\|") + padding + fence
   }
 }

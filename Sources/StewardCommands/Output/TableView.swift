@@ -41,13 +41,13 @@ enum TableView {
     }
   }
 
-  /// A scalar without quotes; `-` where there is nothing. Control characters are made visible.
+  /// A scalar without quotes; `-` where there is nothing. Dangerous characters are made visible.
   static func plain(_ value: OutputValue) -> String {
     switch value {
     case .null: "-"
     case .bool(let flag): flag ? "yes" : "no"
     case .number(let number): String(number)
-    case .text(let text): String(JSONView.quoted(text).dropFirst().dropLast())
+    case .text(let text): SafeText.escaped(text)
     case .list, .record: "none"
     }
   }

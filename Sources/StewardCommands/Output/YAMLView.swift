@@ -14,10 +14,18 @@ enum YAMLView {
     case .record(let fields) where !fields.isEmpty:
       fields.flatMap { field in
         field.value.isScalar
-          ? ["\(field.name): \(JSONView.render(field.value))"]
+          ? ["\(field.name): \(scalar(field.value))"]
           : ["\(field.name):"] + lines(field.value).map { "  " + $0 }
       }
-    case .null, .bool, .number, .text, .list, .record: [JSONView.render(value)]
+    case .null, .bool, .number, .text, .list, .record: [scalar(value)]
+    }
+  }
+
+  private static func scalar(_ value: OutputValue) -> String {
+    if case .text(let text) = value {
+      JSONView.quoted(text, isYAML: true)
+    } else {
+      JSONView.render(value)
     }
   }
 }

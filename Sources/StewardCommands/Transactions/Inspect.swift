@@ -40,7 +40,7 @@ extension TransactionCommand {
       let inspected = try failing(with: .invalidInput) {
         try InspectedTransaction(TransactionInput(argument: transaction, file: file).read())
       }
-      output.write(schema: "steward/tx-inspect/v1", inspected.outputFields(showKey: showKey))
+      try output.write(schema: "steward/tx-inspect/v1", inspected.outputFields(showKey: showKey))
     }
   }
 }

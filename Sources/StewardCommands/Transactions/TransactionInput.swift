@@ -22,10 +22,11 @@ struct TransactionInput {
     if let argument, argument != "-" {
       return try readings(of: Array(argument.utf8), at: Place(file: "argument"))
     }
-    let place = Place(file: file ?? "-")
+    let path = file == "-" ? nil : file
+    let place = Place(file: path ?? "-")
     do {
-      let descriptor = try file.map { try FileDescriptor.open($0, .readOnly) } ?? .standardInput
-      defer { if file != nil { try? descriptor.close() } }  // reading is over either way
+      let descriptor = try path.map { try FileDescriptor.open($0, .readOnly) } ?? .standardInput
+      defer { if path != nil { try? descriptor.close() } }  // reading is over either way
       return try readings(of: Self.contents(of: descriptor), at: place)
     } catch let error as Errno {
       throw Diagnostic(
@@ -55,6 +56,8 @@ struct TransactionInput {
     guard bytes.count <= Self.maximumByteCount else {
       throw refusal("tooLong", "It is longer than \(Self.maximumByteCount) bytes.", place)
     }
+    let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]  // editors put one before text
+    let bytes = bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
     guard bytes.allSatisfy({ (0x20...0x7e).contains($0) || [9, 10, 13].contains($0) }) else {
       return Readings(place: place, candidates: [bytes])
     }

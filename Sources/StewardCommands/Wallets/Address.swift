@@ -22,7 +22,7 @@ extension WalletCommand {
 
     func run() throws {
       let publicKey = try secret.key().publicKey
-      output.write(
+      try output.write(
         schema: "steward/wallet-address/v1",
         [
           .init("address", SomaAddress(publicKey)),

@@ -9,7 +9,8 @@ extension WalletCommand {
       discussion: """
         Reads client.yaml, soma.keystore and soma.aliases, and never writes them.
 
-        Exit status: 0 listed, 5 a file is malformed, 7 the keystore cannot be read, 64 wrong usage.
+        Exit status: 0 listed, 5 client.yaml or the aliases are malformed, 7 the keystore cannot be \
+        read or is malformed, 64 wrong usage.
         """)
 
     @OptionGroup var wallet: WalletOptions
@@ -24,7 +25,7 @@ extension WalletCommand {
           .init("publicKeyHex", account.publicKey.bytes),
         ])
       }
-      output.write(schema: "steward/wallet-list/v1", [.init("accounts", .list(accounts))])
+      try output.write(schema: "steward/wallet-list/v1", [.init("accounts", .list(accounts))])
     }
   }
 }

@@ -58,7 +58,11 @@ struct OwnerWallet {
       underlying: Diagnostic(
         code: name == nil ? "wallet.noActiveAccount" : "wallet.unknownAccount",
         summary: name == nil ? "No account is active" : "The wallet has no such account",
-        detail: name.map { "\($0) is neither an address nor an alias in \(keystorePath)." }
+        // Cut short, because a secret key may have been typed by mistake.
+        detail: name.map { name in
+          let shown = name.count > 16 ? "\(name.prefix(8))…" : name
+          return "\(shown) is neither an address nor an alias in \(keystorePath)."
+        }
           ?? "client.yaml names no active address that is in \(keystorePath).",
         remedies: ["See what there is:\n    steward wallet list"]))
   }

@@ -25,7 +25,7 @@ extension WalletCommand {
       let wallet = try wallet.wallet()
       let account = try wallet.account(named: account)
       let environment = wallet.activeEnvironment
-      output.write(
+      try output.write(
         schema: "steward/wallet-show/v1",
         [
           .init("address", account.address),
@@ -35,7 +35,7 @@ extension WalletCommand {
           .init("publicKeyBase64", account.publicKey.base64),
           .init("keystore", wallet.keystorePath),
           .init("environment", environment.map { .text($0.alias) } ?? .null),
-          .init("rpc", environment.map { .text($0.rpc) } ?? .null),
+          .init("rpc", environment.map { .text(SafeText.withoutCredentials($0.rpc)) } ?? .null),
           .init("chainId", environment?.chainID.map(OutputValue.text) ?? .null),
         ])
     }
