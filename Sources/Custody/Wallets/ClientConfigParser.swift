@@ -36,7 +36,9 @@ struct ClientConfigParser {
       activeAlias.map { alias in environments.first { $0.alias == alias } } ?? environments.first
     if let activeAlias, active == nil, let place = root.mapping["active_env"]?.place {
       problems.append(
-        .unknownActiveAlias(activeAlias, known: environments.map(\.alias), at: place))
+        .unknownActiveAlias(
+          SecretText.shown(activeAlias), known: environments.map { SecretText.shown($0.alias) },
+          at: place))
     }
     guard problems.isEmpty else { return nil }
     return ClientConfig(
@@ -101,12 +103,21 @@ struct ClientConfigParser {
     }
     let variant = mapping.entries[0]
     switch variant.key {
-    case "File": return text(variant.value, key: "\(key).File").map { .file($0) }
+    case "File": return path(variant.value, key: "\(key).File").map { .file($0) }
     case "InMem": return .inMemory
     default:
       problems.append(.wrongType(key, expected: .keystore, at: variant.keyPlace))
       return nil
     }
+  }
+
+  private mutating func path(_ node: YAMLNode, key: String) -> String? {
+    guard let path = text(node, key: key) else { return nil }
+    guard !SecretText.looksLikeSecret(path) else {
+      problems.append(.secretAsPath(key, at: node.place))
+      return nil
+    }
+    return path
   }
 
   private mutating func environments(_ node: YAMLNode) -> [ClientConfig.Environment]? {
@@ -122,7 +133,8 @@ struct ClientConfigParser {
       guard let environment = environment(fields) else { continue }
       let place = fields.mapping["alias"]?.place ?? fields.place
       if let first = places[environment.alias] {
-        problems.append(.duplicateAlias(environment.alias, first: first, again: place))
+        problems.append(
+          .duplicateAlias(SecretText.shown(environment.alias), first: first, again: place))
       } else {
         places[environment.alias] = place
         environments.append(environment)

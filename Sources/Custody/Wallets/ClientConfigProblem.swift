@@ -3,7 +3,8 @@ public import YAMLTree
 
 /// One thing that is wrong in a `client.yaml`.
 ///
-/// Holds no value but aliases: the file may contain a password, or keys in a wrong place.
+/// Holds no value but aliases, and none that looks like a secret: the file may contain a password,
+/// or keys in a wrong place.
 public enum ClientConfigProblem: Error, Equatable, Sendable {
   /// The file is not the YAML that Steward reads.
   case yaml(YAMLError)
@@ -19,6 +20,8 @@ public enum ClientConfigProblem: Error, Equatable, Sendable {
   case emptyText(String, at: Place)
   /// A text contains a line break or another control character.
   case controlCharacter(String, at: Place)
+  /// Instead of a path, the secret itself was given.
+  case secretAsPath(String, at: Place)
   /// `active_address` is not 64 hex digits.
   case wrongAddress(at: Place)
   /// Two environments have one alias.
@@ -78,6 +81,14 @@ extension ClientConfigProblem: Explainable {
         summary: "A value in client.yaml contains a control character",
         detail: "`\(key)` contains a line break, a tab or another character without a shape.",
         place: place, remedies: ["Write the value again on one line."])
+    case .secretAsPath(let key, let place):
+      Diagnostic(
+        code: "clientConfig.secretAsPath", summary: "A path in client.yaml looks like a secret key",
+        detail: "`\(key)` must be a path; it is not shown.", place: place,
+        remedies: [
+          "Name the file that holds the keys. If this is a key, others may have read it here: move"
+            + " its funds to a new one. If it is a path, write it from `/` on."
+        ])
     case .wrongAddress(let place):
       Diagnostic(
         code: "clientConfig.wrongAddress", summary: "The active address is not an address",

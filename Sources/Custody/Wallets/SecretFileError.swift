@@ -21,34 +21,43 @@ extension SecretFileError: Explainable {
   /// The explanation.
   public var diagnostic: Diagnostic {
     switch self {
-    case .missing(let path):
+    case .missing:
       diagnostic(
         "missing", "A file with a secret is missing", "There is no \(path).", path,
         remedy: "Check the path, and that the disk or secret it lies on is mounted.")
-    case .unreadable(let path, let code):
+    case .unreadable(_, let code):
       diagnostic(
         "unreadable", "A file with a secret cannot be read", "\(path): \(systemMessage(code)).",
         path, remedy: "Run as the owner of the file, or give it to this user with chown.")
-    case .notAFile(let path):
+    case .notAFile:
       diagnostic(
         "notAFile", "A file with a secret is not a file",
         "\(path) is neither a regular file nor a FIFO.", path,
         remedy: "Name the file itself, not its directory.")
-    case .looseMode(let path, let mode):
+    case .looseMode(_, let mode):
       diagnostic(
         "looseMode", "A file with a secret is open to others",
         "\(path) has mode 0\(String(mode, radix: 8)); only its owner may have access.", path,
         remedy: "chmod 600 \(shellQuoted(path))")
-    case .tooLong(let path, let limit):
+    case .tooLong(_, let limit):
       diagnostic(
         "tooLong", "A file with a secret is too long",
         "\(path) has more than \(limit) bytes.", path,
         remedy: "Check that this is the right file.")
-    case .timedOut(let path, let timeout):
+    case .timedOut(_, let timeout):
       diagnostic(
         "timedOut", "A file with a secret gave nothing in time",
         "\(path) is a FIFO, and its end did not come within \(timeout).", path,
         remedy: "Start the program that writes into it first.")
+    }
+  }
+
+  /// The path, unless somebody wrote the secret in its place.
+  private var path: String {
+    switch self {
+    case .missing(let path), .unreadable(let path, _), .notAFile(let path),
+      .looseMode(let path, _), .tooLong(let path, _), .timedOut(let path, _):
+      SecretText.shown(path)
     }
   }
 

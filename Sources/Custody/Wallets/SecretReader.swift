@@ -53,7 +53,7 @@ public struct SecretReader: Sendable {
   private func readFile(_ file: SecretFile, named name: String) throws -> SecretBytes {
     do {
       return try file.read(limit: Self.byteLimit, timeout: timeout)
-    } catch SecretFileError.missing where Self.looksLikeSecret(name) {
+    } catch SecretFileError.missing where SecretText.looksLikeSecret(name) {
       throw SecretSourceError.secretAsName
     }
   }
@@ -64,13 +64,6 @@ public struct SecretReader: Sendable {
       throw .badCredentialName
     }
     return SecretFile(path: String(cString: directory) + "/" + name, access: .ownerAndGroup)
-  }
-
-  /// Whether somebody gave the secret where its place is asked for; then it must not be shown.
-  private static func looksLikeSecret(_ name: String) -> Bool {
-    let bytes = Array(name.utf8)
-    guard bytes.count >= 32 else { return false }  // shorter than any spelling of a key
-    return bytes.withUnsafeBytes { (try? KeySpelling(recognising: $0)) != nil }  // no look, no key
   }
 
   private func readStandardInput() throws -> SecretBytes {
@@ -93,7 +86,7 @@ public struct SecretReader: Sendable {
       throw SecretSourceError.badVariableName
     }
     guard let value = getenv(name) else {
-      throw Self.looksLikeSecret(name)
+      throw SecretText.looksLikeSecret(name)
         ? SecretSourceError.secretAsName : SecretSourceError.noVariable(name)
     }
     let count = strlen(value)

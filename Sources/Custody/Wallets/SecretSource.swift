@@ -28,11 +28,11 @@ extension SecretSource: CustomStringConvertible {
   /// confidential.
   public var description: String {
     switch self {
-    case .file(let path): "the file \(path)"
-    case .credential(let name): "the credential \(name)"
+    case .file(let path): "the file \(SecretText.shown(path))"
+    case .credential(let name): "the credential \(SecretText.shown(name))"
     case .standardInput: "standard input"
     case .command(let command): "the output of \(command)"
-    case .environment(let name): "the environment variable \(name)"
+    case .environment(let name): "the environment variable \(SecretText.shown(name))"
     }
   }
 }
