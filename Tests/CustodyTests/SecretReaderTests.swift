@@ -83,11 +83,27 @@ struct SecretReaderTests {
 
   @Test("the environment, and nothing else, comes with a warning")
   func warning() {
-    #expect(SecretSource.environment("X").warning?.code == "secret.inEnvironment")
+    let warning = SecretSource.environment("STEWARD_KEY").warning
+    #expect(warning?.code == "secret.inEnvironment")
+    #expect(warning?.detail.contains("STEWARD_KEY") == true)
     let others: [SecretSource] = [
       .file("X"), .credential("X"), .standardInput, .command(.shell("X")),
     ]
     #expect(others.allSatisfy { $0.warning == nil })
+  }
+
+  @Test("the warning does not show what is no name, or is a secret")
+  func quietWarning() throws {
+    let row = try #require(KeyPairRow.all.first)
+    let names = [
+      row.bech32, row.secretHex, "A" + row.keystoreBase64.filter(\.isLetter), "KEY=hunter2",
+      "hunter2 hunter2", "hunter2\n", "$hunter2",
+    ]
+    for name in names {
+      let warning = try #require(SecretSource.environment(name).warning)
+      #expect(warning.code == "secret.inEnvironment")
+      #expect(!"\(warning)".contains(name) && !"\(warning)".contains("hunter2"))
+    }
   }
 
   @Test("a credential may be open to the group, as the service manager makes it, but no further")

@@ -16,10 +16,17 @@ public enum SecretSource: Hashable, Sendable {
   /// What to tell the person who chose this source.
   public var warning: Diagnostic? {
     guard case .environment(let name) = self else { return nil }
+    let variable =
+      Self.isVariableName(name) && !SecretText.looksLikeSecret(name) ? name : "Such a variable"
     return Diagnostic(
       code: "secret.inEnvironment", summary: "A secret comes from the environment",
-      detail: "\(name) can be read in /proc by this user, and every child process inherits it.",
+      detail: "\(variable) can be read in /proc by this user, and every child process inherits it.",
       remedies: ["Put it into a file with mode 600, or let a command print it."])
+  }
+
+  /// Whether it is a name in the sense of POSIX 8.1; anything else may be `NAME=secret`.
+  private static func isVariableName(_ text: String) -> Bool {
+    text.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil
   }
 }
 
