@@ -112,6 +112,24 @@ struct TransactionVectorTests {
     }
   }
 
+  @Test("a signed transaction has one transaction, the intent of one, and one signature")
+  func envelope() throws {
+    let row = try #require(captured.transactions.first)
+    let bytes = row.signedTransactionBcsHex.bytes
+    let signatureCount = bytes.count - 99  // one byte before the 98 of length and signature
+    for offset in [0, 1, 2, 3, signatureCount] {
+      var changed = bytes
+      changed[offset] ^= 2
+      let error = #expect(throws: BCSError.self) {
+        _ = try SignedTransaction(bcsBytes: changed)
+      }
+      guard case .invalidValue(type: "Transaction", _) = error?.reason else {
+        Issue.record("byte \(offset): \(String(describing: error))")
+        continue
+      }
+    }
+  }
+
   @Test("two forms of PayCoins that are one in protobuf stay two in BCS (flow.json)")
   func payCoinsForms() throws {
     struct Flow: Decodable {
