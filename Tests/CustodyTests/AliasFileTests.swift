@@ -61,13 +61,34 @@ struct AliasFileTests {
     #expect(throws: reason) { try parse(text) }
   }
 
+  @Test("more keys than fit into 1 MiB are read and found in time", .timeLimit(.minutes(1)))
+  func many() async throws {
+    try await withTemporaryDirectory { directory in
+      let keys = (0..<12_000 as Range<UInt32>).map { number in
+        let tail = withUnsafeBytes(of: number.bigEndian) { Array($0) }
+        return Ed25519PublicKey(bytes: Bytes32 { $0[28...].copyBytes(from: tail) })
+      }
+      let columns = keys.enumerated().flatMap { ["an-alias-of-some-length-\($0)", $1.base64] }
+      let path = try write(Self.row(columns).utf8, in: directory)
+      let file = try AliasFile(contentsOf: path)
+      #expect(file.entries.map(\.publicKey) == keys)
+      #expect(
+        file.entries.allSatisfy {
+          file.publicKey(called: $0.alias) == $0.publicKey
+            && file.alias(of: $0.publicKey) == $0.alias
+        })
+    }
+  }
+
   @Test("deep nesting is refused")
   func deep() {
     let text = String(repeating: "[", count: AliasFile.byteLimit)
     #expect(throws: AliasFileError.notAliases("f")) { try parse(text) }
   }
 
-  private static func row(_ columns: String...) -> String {
+  private static func row(_ columns: String...) -> String { row(columns) }
+
+  private static func row(_ columns: [String]) -> String {
     let entries = stride(from: 0, to: columns.count, by: 2).map {
       #"{"alias":"\#(columns[$0])","public_key_base64":"\#(columns[$0 + 1])"}"#
     }

@@ -15,11 +15,16 @@ public struct AliasFile: Equatable, Sendable {
     public let publicKey: Ed25519PublicKey
   }
 
-  /// The most bytes that a file may have: 1 MiB.
-  public static let byteLimit = 1_048_576
+  /// The most bytes that a file may have: 8 MiB, for as many keys as a ``Keystore`` has. An entry
+  /// takes about 108 bytes and its alias.
+  public static let byteLimit = 8_388_608
 
   /// The entries in the order of the file; no alias and no key is there twice.
   public let entries: [Entry]
+
+  // So that a wallet of many keys does not take the square of their number.
+  private let keys: [String: Ed25519PublicKey]
+  private let aliases: [Ed25519PublicKey: String]
 
   /// Reads a file. A missing one gives no names.
   ///
@@ -66,16 +71,18 @@ public struct AliasFile: Equatable, Sendable {
       entries.append(Entry(alias: row.alias, publicKey: key))
     }
     self.entries = entries
+    self.keys = Dictionary(uniqueKeysWithValues: entries.map { ($0.alias, $0.publicKey) })
+    self.aliases = Dictionary(uniqueKeysWithValues: entries.map { ($0.publicKey, $0.alias) })
   }
 
   /// The key that is called `alias`.
   public func publicKey(called alias: String) -> Ed25519PublicKey? {
-    entries.first { $0.alias == alias }?.publicKey
+    keys[alias]
   }
 
   /// What `publicKey` is called.
   public func alias(of publicKey: Ed25519PublicKey) -> String? {
-    entries.first { $0.publicKey == publicKey }?.alias
+    aliases[publicKey]
   }
 
   private static func isAlias(_ text: String) -> Bool {
