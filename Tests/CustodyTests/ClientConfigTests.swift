@@ -30,9 +30,7 @@ struct ClientConfigTests {
   static let testnet = ClientConfig.Environment(
     alias: "testnet", rpc: "https://fullnode.testnet.soma.org:443")
   static let local = ClientConfig.Environment(alias: "local", rpc: "http://127.0.0.1:9000")
-  static let address =
-    (try? Hex.decode(
-      "0881c07520943bbf13989b92892093c1b50672156fa5f873c22892701cb2e207")).flatMap { Bytes32($0) }
+  static let address = "0881c07520943bbf13989b92892093c1b50672156fa5f873c22892701cb2e207"
 
   static func read(_ text: String) throws -> ClientConfig {
     try ClientConfig(yaml: Array(text.utf8), file: "client.yaml")
@@ -44,13 +42,14 @@ struct ClientConfigTests {
 
   @Test("the file that the command line writes is read whole")
   func written() throws {
-    let address = try #require(Self.address)
+    let config = try Self.read(Self.written)
+    #expect(config.activeAddress.map { "\($0)" } == Self.address)
     #expect(
-      try Self.read(Self.written)
+      config
         == ClientConfig(
           keystore: .file("/home/me/.soma/soma_config/soma.keystore"),
           environments: [Self.testnet, Self.local], activeEnvironment: Self.testnet,
-          activeAddress: address))
+          activeAddress: config.activeAddress))
   }
 
   @Test("what the command line may leave out or add is read as it reads it")
@@ -75,7 +74,8 @@ struct ClientConfigTests {
           ],
           activeEnvironment: .init(
             alias: "1", rpc: "true", chainID: "964EDr", hasBasicAuth: true),
-          activeAddress: Self.address))
+          activeAddress: config.activeAddress))
+    #expect(config.activeAddress.map { "\($0)" } == Self.address)
     #expect(!"\(config)".contains("hunter2"))
   }
 
@@ -99,6 +99,8 @@ struct ClientConfigTests {
     ("active_env: [a]", [.wrongType("active_env", expected: .text, at: place(4, 13))]),
     ("active_env: ''", [.emptyText("active_env", at: place(4, 13))]),
     ("active_address: 0x5", [.wrongAddress(at: place(4, 17))]),
+    ("active_address: 0x\(address64.dropLast(2))", [.wrongAddress(at: place(4, 17))]),
+    ("active_address: 0x0x\(address64.dropLast(2))", [.wrongAddress(at: place(4, 17))]),
     ("active_address: 0X\(address64)", [.wrongAddress(at: place(4, 17))]),
     ("active_address: \(address64)a", [.wrongAddress(at: place(4, 17))]),
     ("active_address: g\(address64.dropFirst())", [.wrongAddress(at: place(4, 17))]),

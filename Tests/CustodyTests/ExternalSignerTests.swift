@@ -1,4 +1,4 @@
-import Custody
+@testable import Custody
 import Diagnostics
 import Foundation
 import SomaCrypto
@@ -12,14 +12,14 @@ struct ExternalSignerTests {
   let transaction: SignerVectors.Transaction
   let transactionData: [UInt8]
   let answer: [UInt8]
-  let address: Bytes32
+  let owner: ExternalSigner.Owner
 
   init() throws {
     vectors = try SignerVectors.load()
     transaction = try vectors.transaction("commit_model")
     transactionData = try transaction.transactionData()
     answer = try transaction.answer()
-    address = try vectors.address()
+    owner = try vectors.owner()
   }
 
   /// A signer that is a shell script of one line, with arguments.
@@ -28,7 +28,7 @@ struct ExternalSignerTests {
     timeout: Duration = .seconds(60), hiding hidden: Set<String> = []
   ) -> ExternalSigner {
     ExternalSigner(
-      command: ["/bin/sh", "-c", script, "signer"] + arguments, owner: owner ?? .address(address),
+      command: ["/bin/sh", "-c", script, "signer"] + arguments, owner: owner ?? self.owner,
       timeout: timeout, hiddenVariables: hidden)
   }
 
@@ -40,7 +40,7 @@ struct ExternalSignerTests {
   func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
 
   func sign(with signer: ExternalSigner) async throws -> ExternalSignature {
-    try await signer.sign(transactionData: transactionData)
+    try await signer.signature(of: [0, 0, 1] + transactionData)
   }
 
   // MARK: - What is accepted
@@ -50,9 +50,8 @@ struct ExternalSignerTests {
     for transaction in vectors.transactions {
       let answer = try transaction.answer()
       let signature = try await answering(base64(answer))
-        .sign(transactionData: transaction.transactionData())
+        .signature(of: [0, 0, 1] + transaction.transactionData())
       #expect(signature.bytes == answer, "\(transaction.name)")
-      #expect(signature.address == address)
     }
   }
 
@@ -75,8 +74,9 @@ struct ExternalSignerTests {
       command: [
         "python3", "-c", program, transaction.tx_bcs_hex, transaction.signed_message_hex,
         base64(try transaction.answer()),
-      ], owner: .address(address))
-    let signature = try await signer.sign(transactionData: transaction.transactionData())
+      ], owner: owner)
+    let signature = try await signer.signature(
+      of: [0, 0, 1] + transaction.transactionData())
     #expect(try signature.bytes == transaction.answer())
   }
 
@@ -110,7 +110,7 @@ struct ExternalSignerTests {
       head -c 1000000 /dev/zero >&2
       printf %s "$2"
       """, digest.description, base64(answer), owner: .publicKey(key.publicKey))
-    #expect(try await signer.sign(transactionData: large).bytes == answer)
+    #expect(try await signer.signature(of: [0, 0, 1] + large).bytes == answer)
   }
 
   @Test("a program that reads only what it needs is accepted when its signature is right")
@@ -120,7 +120,7 @@ struct ExternalSignerTests {
     let answer = Self.answer(by: key, for: large)
     let signer = shell(
       "exec < /dev/null; printf %s \"$1\"", base64(answer), owner: .publicKey(key.publicKey))
-    #expect(try await signer.sign(transactionData: large).bytes == answer)
+    #expect(try await signer.signature(of: [0, 0, 1] + large).bytes == answer)
   }
 
   @Test("the example in the documentation signs as the SDK does")
@@ -200,13 +200,14 @@ struct ExternalSignerTests {
   func otherKey() async throws {
     let key = try Ed25519SecretKey()
     let answer = base64(Self.answer(by: key, for: transactionData))
-    let other = Blake2b256.hash([0] + key.publicKey.bytes.bytes)
-    await #expect(throws: ExternalSignerError.wrongKey(expected: address, actual: other)) {
+    let other = try ExternalSigner.Owner(addressOf: key.publicKey).address
+    let wrongKey = ExternalSignerError.wrongKey(expected: owner.address, actual: other)
+    await #expect(throws: wrongKey) {
       try await sign(with: answering(answer))
     }
     let ownerKey = try #require(Bytes32(Hex.decode(transaction.public_key_hex)))
     let owner = ExternalSigner.Owner.publicKey(Ed25519PublicKey(bytes: ownerKey))
-    await #expect(throws: ExternalSignerError.wrongKey(expected: address, actual: other)) {
+    await #expect(throws: wrongKey) {
       try await sign(with: answering(answer, owner: owner))
     }
   }
@@ -217,7 +218,7 @@ struct ExternalSignerTests {
     for output in ["", "x", base64(answer)] {
       let signer = shell("exec < /dev/null; printf %s \"$1\"", output)
       let error = await #expect(throws: ExternalSignerError.self) {
-        try await signer.sign(transactionData: large)
+        try await signer.signature(of: [0, 0, 1] + large)
       }
       guard case .closedInput(let unreadBytes) = error else {
         Issue.record("\(String(describing: error))")
@@ -273,7 +274,7 @@ struct ExternalSignerTests {
   func neverRead() async throws {
     let signer = shell("exec tail -f /dev/null", timeout: .milliseconds(200))
     let error = await #expect(throws: ExternalSignerError.self) {
-      try await signer.sign(transactionData: [UInt8](repeating: 7, count: 300_000))
+      try await signer.signature(of: [0, 0, 1] + [UInt8](repeating: 7, count: 300_000))
     }
     guard case .command(.neverRead(.milliseconds(200), let unreadBytes), _) = error else {
       Issue.record("\(String(describing: error))")
@@ -300,9 +301,10 @@ struct ExternalSignerTests {
 
   @Test("every refusal explains itself under a code of its own, with a remedy")
   func explanations() {
+    let address = owner.address
     let errors: [ExternalSignerError] = [
       .closedInput(unreadBytes: 1), .noAnswer, .severalLines, .notEncoded, .wrongLength(1),
-      .wrongFlag(2), .wrongKey(expected: .zero, actual: .zero), .badSignature,
+      .wrongFlag(2), .wrongKey(expected: address, actual: address), .badSignature,
       .command(.noProgram, program: ""), .command(.argumentContainsNUL(index: 1), program: "a"),
       .command(.notFound(program: "a"), program: "a"),
       .command(.notExecutable(program: "a"), program: "a"),

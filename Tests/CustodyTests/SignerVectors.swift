@@ -1,3 +1,4 @@
+@testable import Custody
 import Foundation
 import SomaCrypto
 import Testing
@@ -28,9 +29,26 @@ struct SignerVectors: Decodable {
     return try JSONDecoder().decode(SignerVectors.self, from: Data(contentsOf: url))
   }
 
-  func address() throws -> Bytes32 { try #require(Bytes32(Hex.decode(signer_address))) }
+  func owner() throws -> ExternalSigner.Owner { try .init(address: signer_address) }
 
   func transaction(_ name: String) throws -> Transaction {
     try #require(transactions.first { $0.name == name })
   }
+}
+
+extension ExternalSigner.Owner {
+  /// Takes 64 hex digits.
+  init(address: String) throws {
+    let yaml = "keystore: InMem\nenvs: []\nactive_address: '\(address)'\n"
+    let config = try ClientConfig(yaml: Array(yaml.utf8), file: "client.yaml")
+    self = .address(try #require(config.activeAddress))
+  }
+
+  /// Hashes a key as the chain does, without the code under test.
+  init(addressOf key: Ed25519PublicKey) throws { try self.init(address: key.address) }
+}
+
+extension ExternalSignature {
+  /// `00 || signature || public key`.
+  var bytes: [UInt8] { [0] + signature.bytes + publicKey.bytes.bytes }
 }

@@ -1,25 +1,20 @@
 import Foundation
-public import SomaCrypto
+import SomaCrypto
+import SomaTypes
 
 /// What an external signer answered.
-public struct ExternalSignature: Hashable, Sendable {
+struct ExternalSignature: Hashable, Sendable {
   /// Length of flag, signature and public key, in bytes.
-  public static let byteCount = 1 + Ed25519Signature.byteCount + Bytes32.count
-
-  /// Says that the signature is one of Ed25519 (WIRE.md 3.3).
-  private static let flag: UInt8 = 0
+  static let byteCount = 1 + Ed25519Signature.byteCount + Bytes32.count
 
   /// The signature of BLAKE2b-256(intent message).
-  public let signature: Ed25519Signature
+  let signature: Ed25519Signature
 
   /// The key that made it.
-  public let publicKey: Ed25519PublicKey
+  let publicKey: Ed25519PublicKey
 
-  /// `00 || signature[64] || public key[32]`, as a signed transaction carries it.
-  public var bytes: [UInt8] { [Self.flag] + signature.bytes + publicKey.bytes.bytes }
-
-  /// The address of the key.
-  public var address: Bytes32 { Self.address(of: publicKey) }
+  /// The form that a signed transaction carries.
+  var userSignature: UserSignature { .ed25519(signature, publicKey: publicKey) }
 
   /// Reads an answer. Proves nothing yet.
   ///
@@ -29,7 +24,7 @@ public struct ExternalSignature: Hashable, Sendable {
   init(answer: [UInt8]) throws(ExternalSignerError) {
     let bytes = try Self.decode(Self.line(of: answer))
     guard bytes.count == Self.byteCount else { throw .wrongLength(bytes.count) }
-    guard bytes[0] == Self.flag else { throw .wrongFlag(bytes[0]) }
+    guard bytes[0] == SignatureFlag.ed25519.rawValue else { throw .wrongFlag(bytes[0]) }
     // The length is checked, so neither is nil.
     guard let signature = Ed25519Signature(Array(bytes[1..<65])), let key = Bytes32(bytes[65...])
     else { throw .wrongLength(bytes.count) }
@@ -60,11 +55,6 @@ public struct ExternalSignature: Hashable, Sendable {
     return Array(bytes)
   }
 
-  /// BLAKE2b-256(`00` || public key) (WIRE.md 3.6).
-  private static func address(of key: Ed25519PublicKey) -> Bytes32 {
-    Blake2b256.hash([flag] + key.bytes.bytes)
-  }
-
   /// Proves that the owner signed the message.
   ///
   /// - Throws: ``ExternalSignerError/wrongKey(expected:actual:)``,
@@ -72,13 +62,10 @@ public struct ExternalSignature: Hashable, Sendable {
   func verify(
     for intentMessage: [UInt8], owner: ExternalSigner.Owner
   ) throws(ExternalSignerError) {
-    switch owner {
-    case .publicKey(let expected):
-      guard publicKey == expected else {
-        throw .wrongKey(expected: Self.address(of: expected), actual: address)
-      }
-    case .address(let expected):
-      guard address == expected else { throw .wrongKey(expected: expected, actual: address) }
+    let actual = SomaAddress(publicKey)
+    // A key and its address stand for each other: no two keys have one address.
+    guard actual == owner.address else {
+      throw .wrongKey(expected: owner.address, actual: actual)
     }
     let digest = Blake2b256.hash(intentMessage)
     guard publicKey.isValid(signature, for: digest.bytes) else { throw .badSignature }

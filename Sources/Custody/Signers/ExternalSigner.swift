@@ -1,5 +1,6 @@
 import Foundation
 public import SomaCrypto
+public import SomaTypes
 
 /// A program outside Steward that holds the owner's key and signs with it: an HSM, a KMS, another
 /// machine.
@@ -23,7 +24,15 @@ public struct ExternalSigner: Sendable {
     /// The public key itself.
     case publicKey(Ed25519PublicKey)
     /// The owner's address: BLAKE2b-256(`00` || public key).
-    case address(Bytes32)
+    case address(SomaAddress)
+
+    /// The owner's address.
+    var address: SomaAddress {
+      switch self {
+      case .publicKey(let key): SomaAddress(key)
+      case .address(let address): address
+      }
+    }
   }
 
   /// The longest answer that is read, in bytes, with its line break.
@@ -64,11 +73,16 @@ public struct ExternalSigner: Sendable {
   ///
   /// Cancelling the task kills the program like the timeout does.
   ///
-  /// - Parameter transactionData: BCS(TransactionData).
-  /// - Returns: A signature that is valid for this transaction and this owner.
+  /// - Parameter data: The transaction.
+  /// - Returns: The transaction with a signature that is valid for it and is this owner's.
   /// - Throws: ``ExternalSignerError``; `CancellationError`.
-  public func sign(transactionData: [UInt8]) async throws -> ExternalSignature {
-    let message = Self.intent + transactionData
+  public func sign(_ data: TransactionData) async throws -> SignedTransaction {
+    let signature = try await signature(of: data.intentMessage)
+    return SignedTransaction(data: data, signature: signature.userSignature)
+  }
+
+  /// Lets the program sign any message.
+  func signature(of message: [UInt8]) async throws -> ExternalSignature {
     let command = ChildCommand(
       arguments: command,
       environment: ProcessInfo.processInfo.environment.filter {
@@ -83,9 +97,6 @@ public struct ExternalSigner: Sendable {
       throw ExternalSignerError.command(error, program: command.arguments.first ?? "")
     }
   }
-
-  /// Scope TransactionData, version 0, application Soma (WIRE.md 3.2).
-  private static let intent: [UInt8] = [0, 0, 1]
 
   private func check(
     _ answer: [UInt8], for message: [UInt8], untakenInput: Int

@@ -1,5 +1,6 @@
 public import Diagnostics
-public import SomaCrypto
+import SomaCrypto
+public import SomaTypes
 
 /// Why an external signer gave no usable signature. No transaction was sent.
 public enum ExternalSignerError: Error, Equatable, Sendable {
@@ -14,12 +15,12 @@ public enum ExternalSignerError: Error, Equatable, Sendable {
   case severalLines
   /// The answer is neither Base64 nor hex.
   case notEncoded
-  /// The answer stands for another number of bytes than ``ExternalSignature/byteCount``.
+  /// The answer stands for another number of bytes than the 97 that are needed.
   case wrongLength(Int)
   /// The first byte is not 00.
   case wrongFlag(UInt8)
   /// The answer is another key's; the addresses of the owner and of that key.
-  case wrongKey(expected: Bytes32, actual: Bytes32)
+  case wrongKey(expected: SomaAddress, actual: SomaAddress)
   /// The key is right, but the signature is not one of this message.
   case badSignature
 }

@@ -1,4 +1,4 @@
-public import SomaCrypto
+public import SomaTypes
 
 /// The settings of the SOMA command line, `client.yaml`. Steward reads this file and never writes it.
 ///
@@ -56,13 +56,13 @@ public struct ClientConfig: Equatable, Sendable {
   public var activeEnvironment: Environment?
 
   /// The address in use, when one is set.
-  public var activeAddress: Bytes32?
+  public var activeAddress: SomaAddress?
 
   /// Creates a configuration.
   public init(
     keystore: KeystoreLocation, externalKeys: KeystoreLocation? = nil,
     environments: [Environment], activeEnvironment: Environment? = nil,
-    activeAddress: Bytes32? = nil
+    activeAddress: SomaAddress? = nil
   ) {
     self.keystore = keystore
     self.externalKeys = externalKeys

@@ -1,5 +1,5 @@
 import Diagnostics
-import SomaCrypto
+import SomaTypes
 import YAMLTree
 
 /// Reads a `client.yaml` and collects what is wrong with it.
@@ -163,11 +163,11 @@ struct ClientConfigParser {
   }
 
   /// 64 hex digits, with or without `0x` before them.
-  private mutating func address(_ node: YAMLNode) -> Bytes32? {
+  private mutating func address(_ node: YAMLNode) -> SomaAddress? {
     guard let text = text(node, key: "active_address") else { return nil }
     let digits = text.hasPrefix("0x") ? text.dropFirst(2) : text[...]
     // Why it is wrong does not matter: the explanation says what is right.
-    guard let address = (try? Hex.decode(digits)).flatMap({ Bytes32($0) }) else {
+    guard digits.utf8.count == 64, let address = try? SomaAddress(text) else {
       problems.append(.wrongAddress(at: node.place))
       return nil
     }

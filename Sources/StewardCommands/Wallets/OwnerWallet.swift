@@ -41,7 +41,7 @@ struct OwnerWallet {
       let address = SomaAddress(publicKey)
       return Account(
         address: address, publicKey: publicKey, alias: aliases.alias(of: publicKey),
-        isActive: address.bytes == config.activeAddress)
+        isActive: address == config.activeAddress)
     }
   }
 
