@@ -31,6 +31,23 @@ struct KeySpellingTests {
     #expect(try key(raw).bytes.description == row.publicKeyHex)
   }
 
+  @Test("a guarded text is read without lending it first", arguments: KeyPairRow.all)
+  func guarded(row: KeyPairRow) throws {
+    let bech32 = try Ed25519SecretKey(bech32: SecretBytes(row.bech32.utf8))
+    #expect(bech32.publicKey.bytes.description == row.publicKeyHex)
+    let base64 = try Ed25519SecretKey(base64: SecretBytes(row.keystoreBase64.utf8))
+    #expect(base64.publicKey.bytes.description == row.publicKeyHex)
+    let hex = try Ed25519SecretKey(hex: SecretBytes(row.secretHex.utf8))
+    #expect(hex.publicKey.bytes.description == row.publicKeyHex)
+  }
+
+  @Test("a guarded phrase is read without lending it first")
+  func guardedPhrase() throws {
+    let row = try #require(SpelledRow.phrases.first { $0.accepted && $0.address != nil })
+    let key = try Ed25519SecretKey(phrase: SecretBytes(row.text.utf8))
+    #expect(key.publicKey.address == row.address)
+  }
+
   @Test(
     "phrases are recognised, and taken and refused as the SDK does",
     arguments: SpelledRow.phrases)

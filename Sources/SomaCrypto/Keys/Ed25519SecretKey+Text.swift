@@ -47,6 +47,35 @@ extension Ed25519SecretKey {
     try self.init(seed: seed)
   }
 
+  /// Reads Bech32 with the prefix ``bech32Prefix``, all lower or all upper case.
+  ///
+  /// - Throws: ``EncodingError``, ``CryptoError/noGuardedMemory``.
+  public init(bech32 text: borrowing SecretBytes) throws {
+    self = try text.withUnsafeBytes { try Self(bech32: $0) }
+  }
+
+  /// Reads Base64 of flag and seed, 44 characters.
+  ///
+  /// - Throws: ``EncodingError``, ``CryptoError/noGuardedMemory``.
+  public init(base64 text: borrowing SecretBytes) throws {
+    self = try text.withUnsafeBytes { try Self(base64: $0) }
+  }
+
+  /// Reads the 64 hex digits of a seed, with or without `0x` (not `0X`).
+  ///
+  /// - Throws: ``EncodingError``, ``CryptoError/noGuardedMemory``.
+  public init(hex text: borrowing SecretBytes) throws {
+    self = try text.withUnsafeBytes { try Self(hex: $0) }
+  }
+
+  /// Derives the key of a phrase in lower case: SLIP-0010, path ``SLIP0010/somaPath``.
+  ///
+  /// - Throws: ``MnemonicError``, ``CryptoError``.
+  public init(phrase: borrowing SecretBytes) throws {
+    let mnemonic = try phrase.withUnsafeBytes { try Mnemonic(phrase: $0) }
+    try self.init(mnemonic: mnemonic)
+  }
+
   /// Derives the key of a phrase: SLIP-0010, path ``SLIP0010/somaPath``.
   ///
   /// - Throws: ``CryptoError``.
