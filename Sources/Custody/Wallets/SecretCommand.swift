@@ -4,8 +4,12 @@ public import SomaCrypto
 
 /// A command that prints a secret.
 ///
-/// It runs in a session of its own without a terminal, with /dev/null as standard input and our
-/// standard error. What it leaves running is killed only when it fails to end in time.
+/// It runs in a session of its own without a terminal. Its standard input is a pipe that is closed
+/// at once, so that it reads the end of the file, and what it writes to its standard error appears
+/// on ours.
+///
+/// When it runs too long, prints too much, or the task is cancelled, it is killed with its process
+/// group. When it ends by itself, what it left running is left alone.
 public enum SecretCommand: Hashable, Sendable {
   /// A program, looked up in PATH when it has no slash, and its arguments as they are.
   case program(String, arguments: [String] = [])
