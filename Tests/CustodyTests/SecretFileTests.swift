@@ -1,6 +1,7 @@
 import Custody
 import Diagnostics
 import Foundation
+import Glibc
 import SomaCrypto
 import TestSupport
 import Testing
@@ -35,6 +36,54 @@ struct SecretFileTests {
     #expect(plain.remedies == ["chmod 600 /a/b.key"])
     let quoted = SecretFileError.looseMode("/it's a key", mode: 0o644).diagnostic
     #expect(quoted.remedies == ["chmod 600 '/it'\\''s a key'"])
+  }
+
+  @Test("what to do depends on why a file cannot be opened, and can be pasted")
+  func remedies() {
+    func remedy(_ errno: Int32) -> [String] {
+      SecretFileError.unreadable("/a b", errno: errno).diagnostic.remedies
+    }
+    let codes = [EACCES, ELOOP, ENOTDIR]
+    #expect(Set(codes.map(remedy)).count == codes.count)
+    for code in codes {
+      #expect(remedy(code).allSatisfy { $0.hasSuffix(" '/a b'") })
+      let config = ClientConfigError.unreadable(file: "/a b", errno: code)
+      #expect(config.diagnostic.remedies == remedy(code))
+    }
+    let directory = ClientConfigError.notAFile(file: "/a b").diagnostic
+    #expect(directory.remedies.allSatisfy { $0.hasSuffix(" '/a b'") })
+  }
+
+  @Test("a path with ~ that does not exist is told that nobody replaces it")
+  func tilde() {
+    let missing = SecretFileError.missing("~/x")
+    #expect(missing.diagnostic.remedies.contains { $0.contains("`~`") })
+    #expect(KeystoreError.file(missing).diagnostic.remedies == missing.diagnostic.remedies)
+    let plain = SecretFileError.missing("/x").diagnostic
+    #expect(!plain.remedies.contains { $0.contains("`~`") })
+  }
+
+  @Test("a socket is no file")
+  func socket() async throws {
+    try await withTemporaryDirectory { directory in
+      let path = directory.appending(path: "socket").path()
+      var address = sockaddr_un()
+      address.sun_family = sa_family_t(AF_UNIX)
+      try withUnsafeMutableBytes(of: &address.sun_path) { name in
+        try #require(path.utf8.count < name.count)
+        name.copyBytes(from: path.utf8)
+      }
+      let end = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      try #require(end >= 0)
+      defer { close(end) }
+      let bound = withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(end, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+        }
+      }
+      try #require(bound == 0)
+      #expect(throws: SecretFileError.notAFile(path)) { _ = try reader.read(.file(path)) }
+    }
   }
 
   @Test("a link is followed, and the mode of its target counts", arguments: [0o600, 0o644])

@@ -28,12 +28,12 @@ extension ClientConfigError: Explainable {
       Diagnostic(
         code: "clientConfig.notAFile", summary: "client.yaml is not a file",
         detail: "\(file) is a directory, a device or a pipe.", place: Place(file: file),
-        remedies: ["Look at what it is:\n    ls -ld \(file)"])
+        remedies: ["Look at what it is:\n    ls -ld \(shellQuoted(file))"])
     case .unreadable(let file, let errno):
       Diagnostic(
         code: "clientConfig.unreadable", summary: "client.yaml cannot be read",
         detail: "\(file): \(SystemError.text(errno)).", place: Place(file: file),
-        remedies: ["Run as the user who owns the wallet, or look at it:\n    ls -l \(file)"])
+        remedies: [SystemError.remedy(errno, path: file)])
     case .invalid(let problems):
       Diagnostic(
         code: "clientConfig.invalid", summary: "client.yaml cannot be used",

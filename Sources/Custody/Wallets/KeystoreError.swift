@@ -75,7 +75,7 @@ extension SecretFileError {
     var diagnostic = diagnostic
     diagnostic.code = "keystore." + diagnostic.code.split(separator: ".").dropFirst().joined()
     diagnostic.summary = "A keystore cannot be read"
-    if case .missing = self {
+    if case .missing(let path) = self, !path.hasPrefix("~") {
       diagnostic.remedies = [
         "Name the directory that holds soma.keystore:\n    export SOMA_CONFIG_DIR=DIRECTORY",
         "Or make a wallet with SOMA's own tool; some notes name other places, which it never reads.",

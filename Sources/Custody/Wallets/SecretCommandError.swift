@@ -26,7 +26,7 @@ extension SecretCommandError: Explainable {
         remedy: "Install it, or give its whole path: cron and services have a short PATH.")
     case .cannotRun(let command, let code):
       diagnostic(
-        "cannotRun", "\(command) could not be run: \(systemMessage(code)).",
+        "cannotRun", "\(command) could not be run: \(SystemError.text(code)).",
         remedy: "Check that the program is executable for this user.")
     case .failed(let command, let status):
       diagnostic(

@@ -24,11 +24,12 @@ extension SecretFileError: Explainable {
     case .missing:
       diagnostic(
         "missing", "A file with a secret is missing", "There is no \(path).", path,
-        remedy: "Check the path, and that the disk or secret it lies on is mounted.")
+        remedy: path.hasPrefix("~")
+          ? Self.tildeRemedy : "Check the path, and that the disk or secret it lies on is mounted.")
     case .unreadable(_, let code):
       diagnostic(
-        "unreadable", "A file with a secret cannot be read", "\(path): \(systemMessage(code)).",
-        path, remedy: "Run as the owner of the file, or give it to this user with chown.")
+        "unreadable", "A file with a secret cannot be read", "\(path): \(SystemError.text(code)).",
+        path, remedy: SystemError.remedy(code, path: path))
     case .notAFile:
       diagnostic(
         "notAFile", "A file with a secret is not a file",
@@ -52,6 +53,8 @@ extension SecretFileError: Explainable {
     }
   }
 
+  static let tildeRemedy = "Write the whole path: only a shell replaces `~` by a directory."
+
   /// The path, unless somebody wrote the secret in its place.
   private var path: String {
     switch self {
@@ -68,13 +71,6 @@ extension SecretFileError: Explainable {
       code: "secretFile.\(name)", summary: summary, detail: detail, place: Place(file: path),
       remedies: [remedy])
   }
-}
-
-/// What the C library says about an `errno`.
-func systemMessage(_ code: Int32) -> String {
-  var buffer = [CChar](repeating: 0, count: 256)
-  guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
-  return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
 }
 
 /// A path as a shell takes it for one word.

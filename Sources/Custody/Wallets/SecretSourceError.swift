@@ -61,7 +61,7 @@ extension SecretSourceError: Explainable {
         remedy: "Redirect it: append `< FILE`, or put `COMMAND |` before the command.")
     case .unreadable(let code):
       diagnostic(
-        "unreadable", "Standard input: \(systemMessage(code)).",
+        "unreadable", "Standard input: \(SystemError.text(code)).",
         remedy: "Redirect it: append `< FILE`, or put `COMMAND |` before the command.")
     }
   }
