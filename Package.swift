@@ -64,7 +64,9 @@ let package = Package(
     .testTarget(name: "BCSTests", dependencies: ["BCS", "TestSupport"]),
     .testTarget(
       name: "CustodyTests",
-      dependencies: ["Custody", "Diagnostics", "SomaCrypto", "TestSupport", "YAMLTree"],
+      dependencies: [
+        "BCS", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes", "TestSupport", "YAMLTree",
+      ],
       resources: [.copy("Vectors")]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(

@@ -1,7 +1,9 @@
+import BCS
 @testable import Custody
 import Diagnostics
 import Foundation
 import SomaCrypto
+import SomaTypes
 import TestSupport
 import Testing
 
@@ -44,6 +46,15 @@ struct ExternalSignerTests {
   }
 
   // MARK: - What is accepted
+
+  @Test("a transaction comes back whole, with the signature that the SDK made")
+  func signedTransaction() async throws {
+    let data = try TransactionData(bcsBytes: transactionData)
+    let signed = try await answering(base64(answer)).sign(data)
+    #expect(signed.data == data)
+    #expect(signed.signature.bytes == answer)
+    #expect(signed.isSignatureValid)
+  }
 
   @Test("the golden signature of each of the SDK's transactions is accepted, unchanged")
   func goldenSignatures() async throws {
