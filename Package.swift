@@ -89,6 +89,9 @@ let package = Package(
       dependencies: ["CSodium", "Diagnostics", "SomaCrypto", "TestSupport"],
       resources: [.copy("Vectors")]),
     .testTarget(
+      name: "SomaProtoTests", dependencies: ["SomaCrypto", "SomaProto", grpc, protobuf],
+      resources: [.copy("Vectors")]),
+    .testTarget(
       name: "SomaTypesTests",
       dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes", "TestSupport"],
       resources: [.copy("Vectors")]),
