@@ -39,6 +39,9 @@ let package = Package(
     // Wire. SomaProto is written by scripts/generate-protos.
     .target(
       name: "SomaProto", dependencies: [grpc, grpcProtobuf, protobuf], exclude: ["Protos"]),
+    .target(
+      name: "SomaWire",
+      dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes", protobuf]),
 
     // Edges: one outside system each; none knows another.
     .target(
@@ -94,6 +97,13 @@ let package = Package(
     .testTarget(
       name: "SomaTypesTests",
       dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes", "TestSupport"],
+      resources: [.copy("Vectors")]),
+    .testTarget(
+      name: "SomaWireTests",
+      dependencies: [
+        "BCS", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire", "TestSupport",
+        protobuf,
+      ],
       resources: [.copy("Vectors")]),
     .testTarget(name: "YAMLTreeTests", dependencies: ["Diagnostics", "YAMLTree"]),
   ],

@@ -18,6 +18,14 @@ extension ExecutionFailure: Explainable {
         "The gas coin cannot pay",
         "The fees are more than it holds. It has paid the base fee, or all that it held."
       )
+    // Replies of nodes name the object only; readers put it, and one type twice, for what is lost.
+    case .invalidOwnership(let object, let expected, _) where expected.bytes == object.bytes:
+      (
+        "An input belongs to someone else",
+        "Object \(object) does not belong to the account that it must."
+      )
+    case .invalidObjectType(let object, let expected, let actual) where expected == actual:
+      ("An input is of the wrong type", "Object \(object) is not of the type that it must be.")
     case .invalidOwnership(let object, let expected, let actual):
       (
         "An input belongs to someone else",

@@ -32,30 +32,34 @@ extension Identifier {
   public init(
     _ text: some StringProtocol, spelling: IdentifierSpelling = .argument
   ) throws(IdentifierError) {
-    let hasPrefix = text.hasPrefix("0x")
+    self.init(try spelling.bytes(of: String(text), name: Kind.name))
+  }
+}
+
+extension IdentifierSpelling {
+  /// Reads a text. Not generic, because a system state has tens of thousands of ids.
+  fileprivate func bytes(of text: String, name: String) throws(IdentifierError) -> Bytes32 {
+    let hasPrefix = text.utf8.starts(with: "0x".utf8)
     let digits = text.utf8.dropFirst(hasPrefix ? 2 : 0)
-    let name = Kind.name
-    guard !digits.isEmpty || (hasPrefix && spelling == .protobuf) else {
-      throw .empty(name: name)
-    }
+    guard !digits.isEmpty || (hasPrefix && self == .protobuf) else { throw .empty(name: name) }
+    let count = digits.count
     let maximum = Bytes32.count * 2
-    guard digits.count <= maximum else { throw .tooLong(name: name, digits: digits.count) }
-    var values = [UInt8](repeating: 0, count: maximum - digits.count)
+    guard count <= maximum else { throw .tooLong(name: name, digits: count) }
+    var values = [UInt8](repeating: 0, count: maximum)
     for (index, digit) in digits.enumerated() {
       guard let value = Hex.value(of: digit) else {
         throw .invalidDigit(name: name, position: index + 1 + (hasPrefix ? 2 : 0))
       }
-      values.append(value)
+      values[maximum - count + index] = value
     }
-    guard hasPrefix || spelling == .protobuf || digits.count == maximum else {
-      throw .tooShort(name: name, digits: digits.count)
+    guard hasPrefix || self == .protobuf || count == maximum else {
+      throw .tooShort(name: name, digits: count)
     }
-    self.init(
-      Bytes32 { target in
-        for index in target.indices {
-          target[index] = values[index * 2] << 4 | values[index * 2 + 1]
-        }
-      })
+    return Bytes32 { target in
+      for index in target.indices {
+        target[index] = values[index * 2] << 4 | values[index * 2 + 1]
+      }
+    }
   }
 }
 

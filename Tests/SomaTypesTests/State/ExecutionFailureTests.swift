@@ -115,6 +115,19 @@ struct ExecutionFailureTests {
     #expect(Set(Self.expected.map(\.diagnostic.summary)).count == 52)
   }
 
+  @Test("what a reply of a node could not carry is not told as a fact")
+  func lostFacts() {
+    let id = ObjectID(seed: 0x61)
+    let owner = SomaAddress(id.bytes)  // as readers put it
+    let ownership = ExecutionFailure.invalidOwnership(
+      objectID: id, expectedOwner: owner, actualOwner: owner)
+    let detail = ownership.diagnostic.detail
+    #expect(detail.ranges(of: id.bytes.description).count == 1)
+    let type = ExecutionFailure.invalidObjectType(objectID: id, expected: .coin, actual: .coin)
+    #expect(type.diagnostic.detail.contains(id.description))
+    #expect(!type.diagnostic.detail.contains("Coin"))
+  }
+
   @Test(
     "the facts of a failure are in its detail",
     arguments: [
