@@ -207,8 +207,9 @@ struct EffectsConversionTests {
     #expect(throws: WireError("transaction", .missing)) {
       try ExecutedTransaction(Soma_Rpc_SimulateTransactionResponse())
     }
+    // misc.json, get_transaction_empty
     #expect(throws: WireError("transaction", .missing)) {
-      try ExecutedTransaction(Soma_Rpc_GetTransactionResponse())  // misc.json, get_transaction_empty
+      try ExecutedTransaction(Soma_Rpc_GetTransactionResponse())
     }
     #expect(throws: WireError("digest", .missing)) {
       try ExecutedTransaction(Soma_Rpc_GetTransactionResponse.with { $0.transaction = message })

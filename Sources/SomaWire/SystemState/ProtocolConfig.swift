@@ -19,9 +19,8 @@ public struct ProtocolConfig: Equatable, Sendable {
     self.attributes = attributes
   }
 
-  /// The constant `name` as a whole number.
+  /// The constant `name`, such as `model_architecture_version`, as a whole number.
   ///
-  /// - Parameter name: Such as `model_architecture_version`.
   /// - Throws: ``WireError/Reason/missing``, ``WireError/Reason/notANumber``.
   public func number(_ name: String) throws(WireError) -> UInt64 {
     let path = "protocol_config.attributes[\(name)]"
