@@ -3,9 +3,21 @@ import PackageDescription
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grpc = Target.Dependency.product(name: "GRPCCore", package: "grpc-swift-2")
+let grpcInProcess = Target.Dependency.product(
+  name: "GRPCInProcessTransport", package: "grpc-swift-2")
+let grpcHTTP2 = Target.Dependency.product(
+  name: "GRPCNIOTransportHTTP2", package: "grpc-swift-nio-transport")
 let grpcProtobuf = Target.Dependency.product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+// The test server writes HTTP/2 frames itself, to be able to write wrong ones.
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+  .product(name: "NIOHPACK", package: "swift-nio-http2"),
+  .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+  .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
 
 let package = Package(
   name: "steward",
@@ -19,6 +31,9 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     // No default traits: they pull in all of Foundation.
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
@@ -45,6 +60,8 @@ let package = Package(
 
     // Edges: one outside system each; none knows another.
     .target(
+      name: "SomaClient", dependencies: ["Diagnostics", "SomaProto", grpc, grpcHTTP2, protobuf]),
+    .target(
       name: "Custody",
       dependencies: ["CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
 
@@ -68,6 +85,8 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "FaultServer", dependencies: nio + [grpc, grpcInProcess], path: "Tests/FaultServer"),
     .executableTarget(
       name: "InteropProbe",
       dependencies: ["BCS", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes"],
@@ -91,6 +110,12 @@ let package = Package(
       name: "SomaCryptoTests",
       dependencies: ["CSodium", "Diagnostics", "SomaCrypto", "TestSupport"],
       resources: [.copy("Vectors")]),
+    .testTarget(
+      name: "SomaClientTests",
+      dependencies: [
+        "Diagnostics", "FaultServer", "SomaClient", "SomaProto", "TestSupport", grpc, grpcHTTP2,
+        protobuf,
+      ]),
     .testTarget(
       name: "SomaProtoTests", dependencies: ["SomaCrypto", "SomaProto", grpc, protobuf],
       resources: [.copy("Vectors")]),
