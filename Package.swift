@@ -56,7 +56,7 @@ let package = Package(
       name: "SomaProto", dependencies: [grpc, grpcProtobuf, protobuf], exclude: ["Protos"]),
     .target(
       name: "SomaWire",
-      dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes", protobuf]),
+      dependencies: ["Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes", protobuf]),
 
     // Edges: one outside system each; none knows another.
     .target(

@@ -23,7 +23,7 @@ public struct CheckpointSignature: Hashable, Sendable {
   /// Reads a signature; without a bitmap nobody signed.
   init(_ message: Soma_Rpc_ValidatorAggregatedSignature) throws(WireError) {
     self.init(
-      epoch: Epoch(try Field("epoch", message.hasEpoch, message.epoch).value),
+      epoch: try Field("epoch", message.hasEpoch, message.epoch).number(),
       signature: try Field("signature", message.hasSignature, message.signature)
         .map(BLSSignature.init(wire:)),
       signers: message.bitmap)

@@ -8,9 +8,10 @@ extension CheckpointSummary {
   /// - Throws: ``WireError``, with paths as seen from the summary.
   public init(_ message: Soma_Rpc_CheckpointSummary) throws(WireError) {
     self.init(
-      epoch: Epoch(try Field("epoch", message.hasEpoch, message.epoch).value),
-      sequenceNumber: CheckpointSequenceNumber(
-        try Field("sequence_number", message.hasSequenceNumber, message.sequenceNumber).value),
+      epoch: try Field("epoch", message.hasEpoch, message.epoch).number(),
+      sequenceNumber: try Field(
+        "sequence_number", message.hasSequenceNumber, message.sequenceNumber
+      ).number(),
       networkTotalTransactions: try Field(
         "total_network_transactions", message.hasTotalNetworkTransactions,
         message.totalNetworkTransactions

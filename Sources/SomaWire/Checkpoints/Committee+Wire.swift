@@ -6,7 +6,7 @@ import SomaTypes
 extension Committee {
   /// Reads a committee of at least one member. (Without one the real SDK aborts.)
   init(_ message: Soma_Rpc_ValidatorCommittee) throws(WireError) {
-    let epoch = Epoch(try Field("epoch", message.hasEpoch, message.epoch).value)
+    let epoch: Epoch = try Field("epoch", message.hasEpoch, message.epoch).number()
     guard !message.members.isEmpty else { throw WireError("members", .missing) }
     let members = try each("members", message.members, Authority.init(_:))
     self.init(epoch: epoch, votingRights: [:], authorities: [:])

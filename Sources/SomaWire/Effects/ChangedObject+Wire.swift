@@ -19,8 +19,7 @@ extension ChangedObject.Input? {
     case .doesNotExist: self = nil
     case .exists:
       self = ChangedObject.Input(
-        version: ObjectVersion(
-          try Field("input_version", message.hasInputVersion, message.inputVersion).value),
+        version: try Field("input_version", message.hasInputVersion, message.inputVersion).number(),
         digest: try Field("input_digest", message.hasInputDigest, message.inputDigest)
           .map(ObjectDigest.init(wire:)),
         owner: try Field("input_owner", message.hasInputOwner, message.inputOwner)

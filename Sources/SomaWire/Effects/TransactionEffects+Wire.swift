@@ -9,7 +9,7 @@ extension TransactionEffects {
   public init(_ message: Soma_Rpc_TransactionEffects) throws(WireError) {
     self.init(
       status: try Field("status", message.hasStatus, message.status).map(ExecutionStatus.init(_:)),
-      executedEpoch: Epoch(try Field("epoch", message.hasEpoch, message.epoch).value),
+      executedEpoch: try Field("epoch", message.hasEpoch, message.epoch).number(),
       fee: try Field("fee", message.hasFee, message.fee).map(TransactionFee.init(_:)),
       transactionDigest: try Field(
         "transaction_digest", message.hasTransactionDigest, message.transactionDigest
@@ -17,8 +17,8 @@ extension TransactionEffects {
       gasObjectIndex: message.hasGasObjectIndex ? message.gasObjectIndex : nil,
       dependencies: try each(
         "dependencies", message.dependencies, TransactionDigest.init(wire:)),
-      version: ObjectVersion(
-        try Field("lamport_version", message.hasLamportVersion, message.lamportVersion).value),
+      version: try Field("lamport_version", message.hasLamportVersion, message.lamportVersion)
+        .number(),
       changedObjects: try each("changed_objects", message.changedObjects, ChangedObject.init(_:)),
       unchangedSharedObjects: try each(
         "unchanged_shared_objects", message.unchangedSharedObjects,

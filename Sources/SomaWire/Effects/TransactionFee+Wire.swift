@@ -5,11 +5,11 @@ extension TransactionFee {
   /// Reads a fee; all four numbers are needed. Whether they add up is not checked.
   init(_ message: Soma_Rpc_TransactionFee) throws(WireError) {
     self.init(
-      baseFee: Amount(try Field("base_fee", message.hasBaseFee, message.baseFee).value),
-      operationFee: Amount(
-        try Field("operation_fee", message.hasOperationFee, message.operationFee).value),
-      valueFee: Amount(try Field("value_fee", message.hasValueFee, message.valueFee).value),
-      totalFee: Amount(try Field("total_fee", message.hasTotalFee, message.totalFee).value))
+      baseFee: try Field("base_fee", message.hasBaseFee, message.baseFee).number(),
+      operationFee: try Field("operation_fee", message.hasOperationFee, message.operationFee)
+        .number(),
+      valueFee: try Field("value_fee", message.hasValueFee, message.valueFee).number(),
+      totalFee: try Field("total_fee", message.hasTotalFee, message.totalFee).number())
   }
 }
 

@@ -14,7 +14,7 @@ extension UnchangedSharedObject {
 extension UnchangedSharedObject.Kind {
   fileprivate init(_ message: Soma_Rpc_UnchangedSharedObject) throws(WireError) {
     let kind = try Field("kind", message.hasKind, message.kind).value
-    let version = ObjectVersion(try Field("version", message.hasVersion, message.version).value)
+    let version: ObjectVersion = try Field("version", message.hasVersion, message.version).number()
     switch kind {
     case .readOnlyRoot:
       self = .readOnlyRoot(

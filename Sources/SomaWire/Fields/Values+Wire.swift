@@ -102,3 +102,8 @@ extension BLSSignature {
     self = signature
   }
 }
+
+extension Field where Content == UInt64 {
+  /// The number, with its meaning.
+  func number<Number: UInt64Value>() throws(WireError) -> Number { Number(try value) }
+}

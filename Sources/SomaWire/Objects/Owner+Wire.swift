@@ -12,8 +12,8 @@ extension Owner {
       self = .address(
         try Field("address", message.hasAddress, message.address).map(SomaAddress.init(protobuf:)))
     case .shared:
-      let version = try Field("version", message.hasVersion, message.version).value
-      self = .shared(initialVersion: ObjectVersion(version))
+      self = .shared(
+        initialVersion: try Field("version", message.hasVersion, message.version).number())
     case .immutable:
       self = .immutable
     case .unknown, .UNRECOGNIZED:

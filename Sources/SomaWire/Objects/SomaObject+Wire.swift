@@ -11,7 +11,7 @@ extension SomaObject {
     self.init(
       type: try Field("object_type", message.hasObjectType, message.objectType)
         .map(ObjectType.init(wire:)),
-      version: ObjectVersion(try Field("version", message.hasVersion, message.version).value),
+      version: try Field("version", message.hasVersion, message.version).number(),
       id: try Field("object_id", message.hasObjectID, message.objectID)
         .map(ObjectID.init(protobuf:)),
       content: try Field("contents", message.hasContents, message.contents).bytes,

@@ -11,13 +11,13 @@ extension Model {
       ).value,
       stakingPool: try Field("staking_pool", message.hasStakingPool, message.stakingPool)
         .map(StakingPool.init(_:)),
-      commissionRate: BasisPoints(
-        try Field("commission_rate", message.hasCommissionRate, message.commissionRate).value),
-      nextEpochCommissionRate: BasisPoints(
-        try Field(
-          "next_epoch_commission_rate", message.hasNextEpochCommissionRate,
-          message.nextEpochCommissionRate
-        ).value),
+      commissionRate: try Field(
+        "commission_rate", message.hasCommissionRate, message.commissionRate
+      ).number(),
+      nextEpochCommissionRate: try Field(
+        "next_epoch_commission_rate", message.hasNextEpochCommissionRate,
+        message.nextEpochCommissionRate
+      ).number(),
       state: try ModelState(message))
   }
 }
@@ -36,14 +36,14 @@ extension ModelState {
     switch name {
     case .created:
       self = .created(
-        createEpoch: Epoch(
-          try Field("create_epoch", message.hasCreateEpoch, message.createEpoch).value))
+        createEpoch: try Field("create_epoch", message.hasCreateEpoch, message.createEpoch).number()
+      )
     case .pending:
       self = .pending(
         PendingModelUpdate(
           commitments: try ModelCommitments(message),
-          commitEpoch: Epoch(
-            try Field("commit_epoch", message.hasCommitEpoch, message.commitEpoch).value)))
+          commitEpoch: try Field("commit_epoch", message.hasCommitEpoch, message.commitEpoch)
+            .number()))
     case .active:
       self = .active(
         try RevealedModel(message),

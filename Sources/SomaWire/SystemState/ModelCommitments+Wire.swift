@@ -41,8 +41,7 @@ extension PendingModelUpdate {
         key: Field(
           "decryption_key_commitment", message.hasDecryptionKeyCommitment,
           message.decryptionKeyCommitment)),
-      commitEpoch: Epoch(
-        try Field("commit_epoch", message.hasCommitEpoch, message.commitEpoch).value))
+      commitEpoch: try Field("commit_epoch", message.hasCommitEpoch, message.commitEpoch).number())
   }
 }
 

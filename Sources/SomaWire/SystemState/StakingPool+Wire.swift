@@ -8,23 +8,20 @@ extension StakingPool {
       id: try Field("id", message.hasID, message.id).map(StakingPoolID.init(argument:)),
       activationEpoch: message.hasActivationEpoch ? Epoch(message.activationEpoch) : nil,
       deactivationEpoch: message.hasDeactivationEpoch ? Epoch(message.deactivationEpoch) : nil,
-      somaBalance: Amount(
-        try Field("soma_balance", message.hasSomaBalance, message.somaBalance).value),
-      rewardsPool: Amount(
-        try Field("rewards_pool", message.hasRewardsPool, message.rewardsPool).value),
+      somaBalance: try Field("soma_balance", message.hasSomaBalance, message.somaBalance).number(),
+      rewardsPool: try Field("rewards_pool", message.hasRewardsPool, message.rewardsPool).number(),
       poolTokenBalance: try Field(
         "pool_token_balance", message.hasPoolTokenBalance, message.poolTokenBalance
       ).value,
       exchangeRates: try eachEntry(
         "exchange_rates", message.exchangeRates, key: Epoch.init(rawValue:),
         value: PoolTokenExchangeRate.init(_:)),
-      pendingStake: Amount(
-        try Field("pending_stake", message.hasPendingStake, message.pendingStake).value),
-      pendingTotalSomaWithdraw: Amount(
-        try Field(
-          "pending_total_soma_withdraw", message.hasPendingTotalSomaWithdraw,
-          message.pendingTotalSomaWithdraw
-        ).value),
+      pendingStake: try Field("pending_stake", message.hasPendingStake, message.pendingStake)
+        .number(),
+      pendingTotalSomaWithdraw: try Field(
+        "pending_total_soma_withdraw", message.hasPendingTotalSomaWithdraw,
+        message.pendingTotalSomaWithdraw
+      ).number(),
       pendingPoolTokenWithdraw: try Field(
         "pending_pool_token_withdraw", message.hasPendingPoolTokenWithdraw,
         message.pendingPoolTokenWithdraw
@@ -35,7 +32,7 @@ extension StakingPool {
 extension PoolTokenExchangeRate {
   fileprivate init(_ message: Soma_Rpc_PoolTokenExchangeRate) throws(WireError) {
     self.init(
-      somaAmount: Amount(try Field("soma_amount", message.hasSomaAmount, message.somaAmount).value),
+      somaAmount: try Field("soma_amount", message.hasSomaAmount, message.somaAmount).number(),
       poolTokenAmount: try Field(
         "pool_token_amount", message.hasPoolTokenAmount, message.poolTokenAmount
       ).value)

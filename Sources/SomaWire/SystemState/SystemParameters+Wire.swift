@@ -8,45 +8,42 @@ extension SystemParameters {
       epochDurationMs: try Field(
         "epoch_duration_ms", message.hasEpochDurationMs, message.epochDurationMs
       ).value,
-      validatorRewardAllocationBps: BasisPoints(
-        try Field(
-          "validator_reward_allocation_bps", message.hasValidatorRewardAllocationBps,
-          message.validatorRewardAllocationBps
-        ).value),
-      modelMinStake: Amount(
-        try Field("model_min_stake", message.hasModelMinStake, message.modelMinStake).value),
+      validatorRewardAllocationBps: try Field(
+        "validator_reward_allocation_bps", message.hasValidatorRewardAllocationBps,
+        message.validatorRewardAllocationBps
+      ).number(),
+      modelMinStake: try Field("model_min_stake", message.hasModelMinStake, message.modelMinStake)
+        .number(),
       modelArchitectureVersion: try Field(
         "model_architecture_version", message.hasModelArchitectureVersion,
         message.modelArchitectureVersion
       ).value,
-      modelRevealSlashRateBps: BasisPoints(
-        try Field(
-          "model_reveal_slash_rate_bps", message.hasModelRevealSlashRateBps,
-          message.modelRevealSlashRateBps
-        ).value),
-      modelTallySlashRateBps: BasisPoints(
-        try Field(
-          "model_tally_slash_rate_bps", message.hasModelTallySlashRateBps,
-          message.modelTallySlashRateBps
-        ).value),
-      targetEpochFeeCollection: Amount(
-        try Field(
-          "target_epoch_fee_collection", message.hasTargetEpochFeeCollection,
-          message.targetEpochFeeCollection
-        ).value),
-      baseFee: Amount(try Field("base_fee", message.hasBaseFee, message.baseFee).value),
-      writeObjectFee: Amount(
-        try Field("write_object_fee", message.hasWriteObjectFee, message.writeObjectFee).value),
-      valueFeeBps: BasisPoints(
-        try Field("value_fee_bps", message.hasValueFeeBps, message.valueFeeBps).value),
-      minValueFeeBps: BasisPoints(
-        try Field("min_value_fee_bps", message.hasMinValueFeeBps, message.minValueFeeBps).value),
-      maxValueFeeBps: BasisPoints(
-        try Field("max_value_fee_bps", message.hasMaxValueFeeBps, message.maxValueFeeBps).value),
-      feeAdjustmentRateBps: BasisPoints(
-        try Field(
-          "fee_adjustment_rate_bps", message.hasFeeAdjustmentRateBps, message.feeAdjustmentRateBps
-        ).value),
+      modelRevealSlashRateBps: try Field(
+        "model_reveal_slash_rate_bps", message.hasModelRevealSlashRateBps,
+        message.modelRevealSlashRateBps
+      ).number(),
+      modelTallySlashRateBps: try Field(
+        "model_tally_slash_rate_bps", message.hasModelTallySlashRateBps,
+        message.modelTallySlashRateBps
+      ).number(),
+      targetEpochFeeCollection: try Field(
+        "target_epoch_fee_collection", message.hasTargetEpochFeeCollection,
+        message.targetEpochFeeCollection
+      ).number(),
+      baseFee: try Field("base_fee", message.hasBaseFee, message.baseFee).number(),
+      writeObjectFee: try Field(
+        "write_object_fee", message.hasWriteObjectFee, message.writeObjectFee
+      ).number(),
+      valueFeeBps: try Field("value_fee_bps", message.hasValueFeeBps, message.valueFeeBps).number(),
+      minValueFeeBps: try Field(
+        "min_value_fee_bps", message.hasMinValueFeeBps, message.minValueFeeBps
+      ).number(),
+      maxValueFeeBps: try Field(
+        "max_value_fee_bps", message.hasMaxValueFeeBps, message.maxValueFeeBps
+      ).number(),
+      feeAdjustmentRateBps: try Field(
+        "fee_adjustment_rate_bps", message.hasFeeAdjustmentRateBps, message.feeAdjustmentRateBps
+      ).number(),
       targetModelsPerTarget: try Field(
         "target_models_per_target", message.hasTargetModelsPerTarget, message.targetModelsPerTarget
       ).value,
@@ -58,24 +55,21 @@ extension SystemParameters {
           "target_initial_distance_threshold", message.hasTargetInitialDistanceThreshold,
           message.targetInitialDistanceThreshold
         ).value),
-      targetRewardAllocationBps: BasisPoints(
-        try Field(
-          "target_reward_allocation_bps", message.hasTargetRewardAllocationBps,
-          message.targetRewardAllocationBps
-        ).value),
+      targetRewardAllocationBps: try Field(
+        "target_reward_allocation_bps", message.hasTargetRewardAllocationBps,
+        message.targetRewardAllocationBps
+      ).number(),
       targetHitsPerEpoch: try Field(
         "target_hits_per_epoch", message.hasTargetHitsPerEpoch, message.targetHitsPerEpoch
       ).value,
-      targetHitsEmaDecayBps: BasisPoints(
-        try Field(
-          "target_hits_ema_decay_bps", message.hasTargetHitsEmaDecayBps,
-          message.targetHitsEmaDecayBps
-        ).value),
-      targetDifficultyAdjustmentRateBps: BasisPoints(
-        try Field(
-          "target_difficulty_adjustment_rate_bps", message.hasTargetDifficultyAdjustmentRateBps,
-          message.targetDifficultyAdjustmentRateBps
-        ).value),
+      targetHitsEmaDecayBps: try Field(
+        "target_hits_ema_decay_bps", message.hasTargetHitsEmaDecayBps,
+        message.targetHitsEmaDecayBps
+      ).number(),
+      targetDifficultyAdjustmentRateBps: try Field(
+        "target_difficulty_adjustment_rate_bps", message.hasTargetDifficultyAdjustmentRateBps,
+        message.targetDifficultyAdjustmentRateBps
+      ).number(),
       targetMaxDistanceThreshold: SomaTensor(
         scalar: try Field(
           "target_max_distance_threshold", message.hasTargetMaxDistanceThreshold,
@@ -90,26 +84,22 @@ extension SystemParameters {
         "target_initial_targets_per_epoch", message.hasTargetInitialTargetsPerEpoch,
         message.targetInitialTargetsPerEpoch
       ).value,
-      targetSubmitterRewardShareBps: BasisPoints(
-        try Field(
-          "target_submitter_reward_share_bps", message.hasTargetSubmitterRewardShareBps,
-          message.targetSubmitterRewardShareBps
-        ).value),
-      targetModelRewardShareBps: BasisPoints(
-        try Field(
-          "target_model_reward_share_bps", message.hasTargetModelRewardShareBps,
-          message.targetModelRewardShareBps
-        ).value),
-      targetClaimerIncentiveBps: BasisPoints(
-        try Field(
-          "target_claimer_incentive_bps", message.hasTargetClaimerIncentiveBps,
-          message.targetClaimerIncentiveBps
-        ).value),
-      submissionBondPerByte: Amount(
-        try Field(
-          "submission_bond_per_byte", message.hasSubmissionBondPerByte,
-          message.submissionBondPerByte
-        ).value),
+      targetSubmitterRewardShareBps: try Field(
+        "target_submitter_reward_share_bps", message.hasTargetSubmitterRewardShareBps,
+        message.targetSubmitterRewardShareBps
+      ).number(),
+      targetModelRewardShareBps: try Field(
+        "target_model_reward_share_bps", message.hasTargetModelRewardShareBps,
+        message.targetModelRewardShareBps
+      ).number(),
+      targetClaimerIncentiveBps: try Field(
+        "target_claimer_incentive_bps", message.hasTargetClaimerIncentiveBps,
+        message.targetClaimerIncentiveBps
+      ).number(),
+      submissionBondPerByte: try Field(
+        "submission_bond_per_byte", message.hasSubmissionBondPerByte,
+        message.submissionBondPerByte
+      ).number(),
       maxSubmissionDataSize: try Field(
         "max_submission_data_size", message.hasMaxSubmissionDataSize, message.maxSubmissionDataSize
       ).value)

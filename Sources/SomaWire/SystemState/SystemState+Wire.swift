@@ -46,8 +46,9 @@ extension ModelRegistry {
       stakingPoolMappings: try eachEntry(
         "staking_pool_mappings", message.stakingPoolMappings, key: StakingPoolID.init(argument:),
         value: ModelID.init(argument:)),
-      totalModelStake: Amount(
-        try Field("total_model_stake", message.hasTotalModelStake, message.totalModelStake).value),
+      totalModelStake: try Field(
+        "total_model_stake", message.hasTotalModelStake, message.totalModelStake
+      ).number(),
       modelReportRecords: try eachEntry(
         "model_report_records", message.modelReportRecords, key: ModelID.init(argument:),
         value: Set.init(reporters:)))
@@ -63,10 +64,10 @@ extension Set<SomaAddress> {
 extension EmissionPool {
   fileprivate init(_ message: Soma_Rpc_EmissionPool) throws(WireError) {
     self.init(
-      balance: Amount(try Field("balance", message.hasBalance, message.balance).value),
-      emissionPerEpoch: Amount(
-        try Field("emission_per_epoch", message.hasEmissionPerEpoch, message.emissionPerEpoch)
-          .value))
+      balance: try Field("balance", message.hasBalance, message.balance).number(),
+      emissionPerEpoch: try Field(
+        "emission_per_epoch", message.hasEmissionPerEpoch, message.emissionPerEpoch
+      ).number())
   }
 }
 
@@ -84,8 +85,9 @@ extension TargetState {
       hitsThisEpoch: try Field("hits_this_epoch", message.hasHitsThisEpoch, message.hitsThisEpoch)
         .value,
       hitsEma: try Field("hits_ema", message.hasHitsEma, message.hitsEma).value,
-      rewardPerTarget: Amount(
-        try Field("reward_per_target", message.hasRewardPerTarget, message.rewardPerTarget).value))
+      rewardPerTarget: try Field(
+        "reward_per_target", message.hasRewardPerTarget, message.rewardPerTarget
+      ).number())
   }
 }
 

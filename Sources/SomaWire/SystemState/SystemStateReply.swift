@@ -49,7 +49,7 @@ public struct SystemStateReply: Equatable, Sendable {
     let registry = reply.epoch.systemState.modelRegistry.models
     if !registry.isEmpty { reply.epoch.systemState.modelRegistry.models = [:] }
     let message = reply.epoch.systemState
-    epoch = Epoch(try Field("system_state.epoch", message.hasEpoch, message.epoch).value)
+    epoch = try Field("system_state.epoch", message.hasEpoch, message.epoch).number()
     (models, unparsableModels) = Self.models(in: registry)
     do throws(WireError) {
       state = .success(try SystemState(message, epoch: epoch, models: models))

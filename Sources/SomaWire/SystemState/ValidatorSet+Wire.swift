@@ -5,7 +5,7 @@ extension ValidatorSet {
   /// Reads the validators; only the total stake is needed.
   init(_ message: Soma_Rpc_ValidatorSet) throws(WireError) {
     self.init(
-      totalStake: Amount(try Field("total_stake", message.hasTotalStake, message.totalStake).value),
+      totalStake: try Field("total_stake", message.hasTotalStake, message.totalStake).number(),
       validators: try each("validators", message.validators, Validator.init(_:)),
       pendingValidators: try each(
         "pending_validators", message.pendingValidators, Validator.init(_:)),
@@ -26,19 +26,19 @@ extension Validator {
   fileprivate init(_ message: Soma_Rpc_Validator) throws(WireError) {
     self.init(
       metadata: try ValidatorMetadata(message),
-      votingPower: VotingPower(
-        try Field("voting_power", message.hasVotingPower, message.votingPower).value),
+      votingPower: try Field("voting_power", message.hasVotingPower, message.votingPower).number(),
       stakingPool: try Field("staking_pool", message.hasStakingPool, message.stakingPool)
         .map(StakingPool.init(_:)),
-      commissionRate: BasisPoints(
-        try Field("commission_rate", message.hasCommissionRate, message.commissionRate).value),
-      nextEpochStake: Amount(
-        try Field("next_epoch_stake", message.hasNextEpochStake, message.nextEpochStake).value),
-      nextEpochCommissionRate: BasisPoints(
-        try Field(
-          "next_epoch_commission_rate", message.hasNextEpochCommissionRate,
-          message.nextEpochCommissionRate
-        ).value))
+      commissionRate: try Field(
+        "commission_rate", message.hasCommissionRate, message.commissionRate
+      ).number(),
+      nextEpochStake: try Field(
+        "next_epoch_stake", message.hasNextEpochStake, message.nextEpochStake
+      ).number(),
+      nextEpochCommissionRate: try Field(
+        "next_epoch_commission_rate", message.hasNextEpochCommissionRate,
+        message.nextEpochCommissionRate
+      ).number())
   }
 }
 

@@ -5,9 +5,10 @@ extension CreateModel {
   /// Reads a creation.
   init(_ message: Soma_Rpc_CreateModel) throws(WireError) {
     self.init(
-      stake: Amount(try Field("stake_amount", message.hasStakeAmount, message.stakeAmount).value),
-      commissionRate: BasisPoints(
-        try Field("commission_rate", message.hasCommissionRate, message.commissionRate).value),
+      stake: try Field("stake_amount", message.hasStakeAmount, message.stakeAmount).number(),
+      commissionRate: try Field(
+        "commission_rate", message.hasCommissionRate, message.commissionRate
+      ).number(),
       architectureVersion: try Field(
         "architecture_version", message.hasArchitectureVersion, message.architectureVersion
       ).value)
@@ -85,7 +86,7 @@ extension SetModelCommissionRate {
     self.init(
       modelID: try Field("model_id", message.hasModelID, message.modelID)
         .map(ModelID.init(protobuf:)),
-      newRate: BasisPoints(try Field("new_rate", message.hasNewRate, message.newRate).value))
+      newRate: try Field("new_rate", message.hasNewRate, message.newRate).number())
   }
 }
 

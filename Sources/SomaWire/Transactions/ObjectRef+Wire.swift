@@ -7,7 +7,7 @@ extension ObjectRef {
     self.init(
       id: try Field("object_id", message.hasObjectID, message.objectID)
         .map(ObjectID.init(protobuf:)),
-      version: ObjectVersion(try Field("version", message.hasVersion, message.version).value),
+      version: try Field("version", message.hasVersion, message.version).number(),
       digest: try Field("digest", message.hasDigest, message.digest).map(ObjectDigest.init(wire:)))
   }
 }

@@ -7,7 +7,7 @@ extension ConsensusCommitPrologue {
   /// Reads a prologue.
   init(_ message: Soma_Rpc_ConsensusCommitPrologue) throws(WireError) {
     self.init(
-      epoch: Epoch(try Field("epoch", message.hasEpoch, message.epoch).value),
+      epoch: try Field("epoch", message.hasEpoch, message.epoch).number(),
       round: try Field("round", message.hasRound, message.round).value,
       subDAGIndex: message.hasSubDagIndex ? message.subDagIndex : nil,
       commitTimestampMs: try Field(
@@ -39,14 +39,14 @@ extension ChangeEpoch {
   /// Reads a boundary.
   init(_ message: Soma_Rpc_ChangeEpoch) throws(WireError) {
     self.init(
-      epoch: Epoch(try Field("epoch", message.hasEpoch, message.epoch).value),
+      epoch: try Field("epoch", message.hasEpoch, message.epoch).number(),
       epochStartTimestampMs: try Field(
         "epoch_start_timestamp", message.hasEpochStartTimestamp, message.epochStartTimestamp
       ).map(UInt64.init(milliseconds:)),
       protocolVersion: try Field(
         "protocol_version", message.hasProtocolVersion, message.protocolVersion
       ).value,
-      fees: Amount(try Field("fees", message.hasFees, message.fees).value),
+      fees: try Field("fees", message.hasFees, message.fees).number(),
       epochRandomness: try Field(
         "epoch_randomness", message.hasEpochRandomness, message.epochRandomness
       ).bytes)

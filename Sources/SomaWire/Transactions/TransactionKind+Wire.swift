@@ -41,8 +41,8 @@ extension TransactionKind {
         .updateValidatorMetadata(UpdateValidatorMetadata(value))
       case .setCommissionRate(let value):
         .setCommissionRate(
-          newRate: BasisPoints(
-            try Field("set_commission_rate.new_rate", value.hasNewRate, value.newRate).value))
+          newRate: try Field("set_commission_rate.new_rate", value.hasNewRate, value.newRate)
+            .number())
       case .transferCoin(let value):
         .transferCoin(try inside("transfer_coin", value, TransferCoin.init(_:)))
       case .payCoins(let value):
