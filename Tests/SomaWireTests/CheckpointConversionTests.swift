@@ -122,6 +122,14 @@ struct CheckpointConversionTests {
     #expect(throws: WireError("checkpoint", .missing)) { try CertifiedCheckpoint(.init()) }
   }
 
+  @Test("a bitmap in any order names each signer once")
+  func bitmap() throws {
+    var reply: Soma_Rpc_GetCheckpointResponse = try Self.recorded(false)["response_proto_json"]
+      .message()
+    reply.checkpoint.signature.bitmap = [7, 0, .max, 7, 0]
+    #expect(try CertifiedCheckpoint(reply).signature.signers == [0, 7, .max])
+  }
+
   @Test("contents, transactions and objects survive; a subscription names the transactions")
   func contents() throws {
     let base = try CertifiedCheckpoint(Self.recorded(false)["response_proto_json"].message())
@@ -140,7 +148,10 @@ struct CheckpointConversionTests {
     #expect(message.contents.version == 1)
     #expect(!message.transactions[0].effects.changedObjects[0].objectID.hasPrefix("0x"))
     #expect(try SomaObject(message.objects.objects[0]) == executed.objects[0])
-    #expect(try CertifiedCheckpoint(.with { $0.checkpoint = message }) == checkpoint)
+    let reply = Soma_Rpc_GetCheckpointResponse(
+      checkpoint, transactions: [executed], objects: executed.objects)
+    #expect(reply.checkpoint == message)
+    #expect(try CertifiedCheckpoint(reply) == checkpoint)
 
     var notice = Soma_Rpc_SubscribeCheckpointsResponse(sequenceNumber: 42, checkpoint: message)
     let expected = CheckpointNotice(

@@ -215,10 +215,18 @@ struct EffectsConversionTests {
       try ExecutedTransaction(Soma_Rpc_GetTransactionResponse.with { $0.transaction = message })
     }
     let found = EffectsFixture.executed(.success)
-    let reply = Soma_Rpc_GetTransactionResponse.with {
-      $0.transaction = Soma_Rpc_ExecutedTransaction(found, context: .getTransaction)
-    }
+    let reply = Soma_Rpc_GetTransactionResponse(found)
     #expect(try ExecutedTransaction(reply) == found)
+    #expect(
+      reply.transaction == Soma_Rpc_ExecutedTransaction(found, context: .getTransaction))
+    #expect(try ExecutedTransaction(Soma_Rpc_SimulateTransactionResponse(found)) == found)
+    #expect(
+      Soma_Rpc_SimulateTransactionResponse(found).transaction
+        == Soma_Rpc_ExecutedTransaction(found, context: .simulate))
+    #expect(try ExecutedTransaction(Soma_Rpc_ExecuteTransactionResponse(found)) == found)
+    #expect(
+      Soma_Rpc_ExecuteTransactionResponse(found).transaction
+        == Soma_Rpc_ExecutedTransaction(found, context: .execute))
   }
 }
 

@@ -19,9 +19,7 @@ struct SystemStateConversionTests {
     let reply = try Soma_Rpc_GetEpochResponse(serializedBytes: bytes)
     let state = try SystemStateReply(reply).state.get()
     let info = try EpochInfo(reply)
-    let message = Soma_Rpc_GetEpochResponse.with {
-      $0.epoch = Soma_Rpc_Epoch(info, state: state)
-    }
+    let message = Soma_Rpc_GetEpochResponse(info, state: state)
     #expect(message == reply)
     #expect(try message.bytes == bytes)
     #expect(info.epoch == 7)

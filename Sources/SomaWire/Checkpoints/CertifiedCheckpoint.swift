@@ -34,6 +34,17 @@ public struct CertifiedCheckpoint: Equatable, Sendable {
   }
 }
 
+extension Soma_Rpc_GetCheckpointResponse {
+  /// Writes a checkpoint; the parameters are those of the message inside.
+  public init(
+    _ checkpoint: CertifiedCheckpoint, transactions: [ExecutedTransaction] = [],
+    objects: [SomaObject] = []
+  ) {
+    self.init()
+    self.checkpoint = Soma_Rpc_Checkpoint(checkpoint, transactions: transactions, objects: objects)
+  }
+}
+
 extension Soma_Rpc_Checkpoint {
   /// Writes a checkpoint; the server's mask decides what of it is sent.
   ///

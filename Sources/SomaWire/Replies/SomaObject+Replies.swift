@@ -10,6 +10,14 @@ extension SomaObject {
   }
 }
 
+extension Soma_Rpc_GetObjectResponse {
+  /// Writes an object.
+  public init(_ object: SomaObject) {
+    self.init()
+    self.object = Soma_Rpc_Object(object, form: .bare)
+  }
+}
+
 /// Which version of an object there is: the reply of GetObject for ``ReadMask/objectVersion``.
 public struct VersionedID: Hashable, Sendable {
   /// Which object.
@@ -30,6 +38,6 @@ public struct VersionedID: Hashable, Sendable {
     let object = try Field("object", reply.hasObject, reply.object).value
     id = try Field("object_id", object.hasObjectID, object.objectID)
       .map(ObjectID.init(protobuf:))
-    version = ObjectVersion(try Field("version", object.hasVersion, object.version).value)
+    version = try Field("version", object.hasVersion, object.version).number()
   }
 }

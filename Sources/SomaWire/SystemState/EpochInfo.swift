@@ -55,6 +55,14 @@ public struct EpochInfo: Equatable, Sendable {
   }
 }
 
+extension Soma_Rpc_GetEpochResponse {
+  /// Writes a description of an epoch; the parameters are those of the message inside.
+  public init(_ info: EpochInfo, state: SystemState? = nil) {
+    self.init()
+    epoch = Soma_Rpc_Epoch(info, state: state)
+  }
+}
+
 extension Soma_Rpc_Epoch {
   /// Writes a description of an epoch.
   ///
