@@ -26,6 +26,7 @@ let package = Package(
     .library(name: "BCS", targets: ["BCS"]),
     .library(name: "Custody", targets: ["Custody"]),
     .library(name: "Diagnostics", targets: ["Diagnostics"]),
+    .library(name: "SomaClient", targets: ["SomaClient"]),
     .library(name: "SomaCrypto", targets: ["SomaCrypto"]),
     .library(name: "SomaTypes", targets: ["SomaTypes"]),
   ],
@@ -60,7 +61,11 @@ let package = Package(
 
     // Edges: one outside system each; none knows another.
     .target(
-      name: "SomaClient", dependencies: ["Diagnostics", "SomaProto", grpc, grpcHTTP2, protobuf]),
+      name: "SomaClient",
+      dependencies: [
+        "BCS", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire", grpc, grpcHTTP2,
+        protobuf,
+      ]),
     .target(
       name: "Custody",
       dependencies: ["CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),

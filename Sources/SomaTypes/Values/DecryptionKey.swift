@@ -25,6 +25,9 @@ public struct DecryptionKey: Equatable, Sendable {
 
   /// The key itself, for a cipher, for the wire, and for a person who asked for it by name.
   public var revealed: Bytes32 { bytes }
+
+  /// The key itself, as a text.
+  public var revealedBase58: String { Base58.encode(bytes) }
 }
 
 extension DecryptionKey: CustomStringConvertible, CustomReflectable {

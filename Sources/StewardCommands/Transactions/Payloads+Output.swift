@@ -110,7 +110,7 @@ extension RevealModel {
     [
       .init("modelId", modelID),
       .init("decryptionKeyCommitment", decryptionKey.commitment),
-      .init("decryptionKey", showKey ? .text(Base58.encode(decryptionKey.revealed)) : .null),
+      .init("decryptionKey", showKey ? .text(decryptionKey.revealedBase58) : .null),
       .init("embedding", embedding.output),
     ]
   }

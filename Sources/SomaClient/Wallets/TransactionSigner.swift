@@ -1,0 +1,28 @@
+public import SomaCrypto
+public import SomaTypes
+
+/// Whoever signs for an account: a key, a program, a device.
+public protocol TransactionSigner: Sendable {
+  /// The account.
+  var address: SomaAddress { get }
+
+  /// Signs. What comes back is checked before it is used.
+  func sign(_ data: TransactionData) async throws -> SignedTransaction
+}
+
+/// Signs with a key in memory.
+public final class KeySigner: TransactionSigner {
+  /// The account that the key controls.
+  public let address: SomaAddress
+
+  private let key: Ed25519SecretKey
+
+  /// Takes the key.
+  public init(_ key: consuming Ed25519SecretKey) {
+    address = SomaAddress(key.publicKey)
+    self.key = key
+  }
+
+  /// Signs; never fails.
+  public func sign(_ data: TransactionData) -> SignedTransaction { data.signed(with: key) }
+}
