@@ -51,6 +51,7 @@ let package = Package(
 
     // Domain.
     .target(name: "SomaTypes", dependencies: ["BCS", "Diagnostics", "SomaCrypto"]),
+    .target(name: "Ledger", dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes"]),
 
     // Wire. SomaProto is written by scripts/generate-protos.
     .target(
@@ -110,6 +111,10 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "steward"],
       resources: [.copy("Transcripts"), .copy("Vectors")]),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: ["BCS", "Diagnostics", "Ledger", "SomaCrypto", "SomaTypes", "TestSupport"],
+      resources: [.copy("Vectors")]),
     .testTarget(name: "RepositoryTests"),
     .testTarget(
       name: "SomaCryptoTests",
