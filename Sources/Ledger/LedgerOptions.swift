@@ -1,5 +1,3 @@
-public import BCS
-
 /// What a ledger does where the chain leaves a choice.
 public struct LedgerOptions: Hashable, Sendable {
   /// What the stake of a slashed pool is worth.

@@ -26,18 +26,10 @@ public struct FeeRates: Hashable, Sendable {
   }
 
   /// The fee for a transfer.
-  func valueFee(onTransferOf amount: Amount) -> Amount {
-    Self.share(valueFeeBps.rawValue, of: amount)
-  }
+  func valueFee(onTransferOf amount: Amount) -> Amount { amount.share(valueFeeBps) }
 
   /// The fee for stake that is added or withdrawn, and for a claimed reward.
   func valueFee(onStakeOf amount: Amount) -> Amount {
-    Self.share(valueFeeBps.rawValue / 2, of: amount)
-  }
-
-  /// So many ten-thousandths, rounded down; saturates.
-  private static func share(_ bps: UInt64, of amount: Amount) -> Amount {
-    let share = UInt128(amount.shannons) * UInt128(bps) / 10_000
-    return Amount(UInt64(clamping: share))
+    amount.share(BasisPoints(valueFeeBps.rawValue / 2))
   }
 }

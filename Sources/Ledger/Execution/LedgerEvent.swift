@@ -18,6 +18,8 @@ public enum LedgerEvent: Equatable, Sendable {
   case wholeGasCoinStaked(ObjectID)
   /// The claimer's share was taken from a forfeited reward. A real node pays it on top: D11.
   case claimerPaidFromForfeit(TargetID, Amount)
+  /// A filled target could not be replaced, so the submission failed. A real node aborts: D6.
+  case replacementTargetRefused(ExecutionFailure)
   /// A target was to be scored with tensors that are no scalars. A real node aborts.
   case scoreIsNoScalar(TargetID)
 
@@ -27,7 +29,7 @@ public enum LedgerEvent: Equatable, Sendable {
     switch self {
     case .state(let event): event.isDefect
     case .inputRestored, .gasWorthBaseFee, .worthlessGas, .wholeGasCoinStaked,
-      .claimerPaidFromForfeit, .scoreIsNoScalar:
+      .claimerPaidFromForfeit, .replacementTargetRefused, .scoreIsNoScalar:
       true
     }
   }

@@ -25,6 +25,11 @@ public struct ObjectLocks: Equatable, Sendable {
     for reference in references { holders[reference] = digest }
   }
 
+  /// Takes a lock from whoever holds it.
+  mutating func seize(_ reference: ObjectRef, for digest: TransactionDigest) {
+    holders[reference] = digest
+  }
+
   /// Frees versions that have moved on; nobody can use them any more.
   mutating func release(_ references: some Sequence<ObjectRef>) {
     for reference in references { holders[reference] = nil }

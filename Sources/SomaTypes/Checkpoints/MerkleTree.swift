@@ -1,13 +1,13 @@
-import BCS
-import SomaCrypto
+package import BCS
+package import SomaCrypto
 
 /// The binary hash tree under a checkpoint's contents.
 ///
 /// A leaf is the hash of 0 and its BCS, an inner node that of 1 and its two children; a level of
 /// odd length is completed with 32 zero bytes. Source: fastcrypto `merkle`, as the chain uses it.
-enum MerkleTree {
+package enum MerkleTree {
   /// The root: 32 zero bytes without leaves, the leaf itself when there is but one.
-  static func root(over leaves: some Sequence<some BCSEncodable>) -> Bytes32 {
+  package static func root(over leaves: some Sequence<some BCSEncodable>) -> Bytes32 {
     var level = leaves.map { hash(0, $0.bcsBytes) }
     while level.count > 1 {
       if !level.count.isMultiple(of: 2) { level.append(.zero) }
