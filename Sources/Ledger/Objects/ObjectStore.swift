@@ -62,7 +62,7 @@ public struct ObjectStore: Equatable, Sendable {
   }
 
   /// Forgets what was superseded before the epoch that precedes `epoch`.
-  mutating func forgetVersions(superseededBeforeThatOf epoch: Epoch) {
+  mutating func forgetVersions(supersededBeforeThatOf epoch: Epoch) {
     for (old, keys) in supersededByEpoch where old.next.map({ $0 < epoch }) ?? false {
       for key in keys { earlier[key] = nil }
       supersededByEpoch[old] = nil

@@ -11,7 +11,7 @@ public enum LedgerInput: Equatable, Sendable {
   /// A transaction that was accepted, and the time.
   case transaction(SignedTransaction, timestampMs: UInt64)
   /// A boundary between two epochs.
-  case boundary(EpochBoundary)
+  case boundary(EpochChange)
   /// A checkpoint within an epoch, and its time.
   case checkpoint(timestampMs: UInt64)
   /// A lock that was taken to see what its victims do.
@@ -54,13 +54,18 @@ extension LedgerInput: BCSCodable {
 extension Ledger {
   /// Does what an input says.
   ///
-  /// - Throws: ``InputRefusal`` for a transaction that this ledger would not have accepted.
-  public mutating func apply(_ input: LedgerInput) throws(InputRefusal) {
+  /// - Throws: ``LedgerRefusal`` for an input that this ledger would not have accepted; nothing
+  ///   has changed then.
+  public mutating func apply(_ input: LedgerInput) throws(LedgerRefusal) {
     switch input {
     case .transaction(let transaction, let timestampMs):
-      _ = try execute(transaction, at: timestampMs)
-    case .boundary(let boundary):
-      _ = try advanceEpoch(boundary)
+      do throws(InputRefusal) {
+        _ = try execute(transaction, at: timestampMs)
+      } catch { throw .input(error) }
+    case .boundary(let change):
+      do throws(BoundaryRefusal) {
+        _ = try advanceEpoch(change)
+      } catch { throw .boundary(error) }
     case .checkpoint(let timestampMs):
       _ = makeCheckpoint(at: timestampMs)
     case .lock(let reference, let holder):

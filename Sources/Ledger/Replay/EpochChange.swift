@@ -3,7 +3,7 @@ public import BCS
 /// The numbers of a boundary between two epochs.
 ///
 /// BCS: time, option of the protocol version, randomness, whether it fails.
-public struct EpochBoundary: Hashable, Sendable {
+public struct EpochChange: Hashable, Sendable {
   /// When the next epoch begins, in milliseconds since 1970 in UTC.
   public var timestampMs: UInt64
   /// The protocol version from now on; `nil` for the one in force.
@@ -26,7 +26,7 @@ public struct EpochBoundary: Hashable, Sendable {
   }
 }
 
-extension EpochBoundary: BCSCodable {
+extension EpochChange: BCSCodable {
   /// Reads the numbers.
   public init(from reader: inout BCSReader) throws(BCSError) {
     timestampMs = try reader.readInteger()

@@ -1,0 +1,51 @@
+public import Diagnostics
+
+/// Why an epoch was not ended, so that nothing changed.
+public enum BoundaryRefusal: Error, Equatable, Sendable {
+  /// No such protocol version is known; a real node would abort.
+  case unknownProtocolVersion(UInt64)
+  /// Epochs cannot be counted any further.
+  case lastEpoch
+  /// It would have made or lost this much money, in shannons: a defect of the ledger.
+  case supplyNotConserved(difference: Int128)
+}
+
+extension BoundaryRefusal: Explainable {
+  /// The explanation.
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .unknownProtocolVersion(let version):
+      Diagnostic(
+        code: "ledger.boundary.unknownProtocolVersion", summary: "The epoch cannot be ended",
+        detail: "Protocol version \(version) is unknown.",
+        remedies: ["Choose one of the versions that this program knows."])
+    case .lastEpoch:
+      Diagnostic(
+        code: "ledger.boundary.lastEpoch", summary: "The epoch cannot be ended",
+        detail: "Its number is the highest there is.", remedies: ["Begin a new chain."])
+    case .supplyNotConserved(let difference):
+      Diagnostic(
+        code: "ledger.boundary.supplyNotConserved", summary: "The epoch cannot be ended",
+        detail: "The supply would have changed by \(difference) shannons.",
+        remedies: ["Report this as a defect, with the log."])
+    }
+  }
+}
+
+/// Why a ledger did not accept an input.
+public enum LedgerRefusal: Error, Equatable, Sendable {
+  /// A transaction.
+  case input(InputRefusal)
+  /// A boundary.
+  case boundary(BoundaryRefusal)
+}
+
+extension LedgerRefusal: Explainable {
+  /// The explanation of the inner refusal.
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .input(let refusal): refusal.diagnostic
+    case .boundary(let refusal): refusal.diagnostic
+    }
+  }
+}
