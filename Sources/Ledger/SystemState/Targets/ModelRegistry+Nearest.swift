@@ -10,18 +10,13 @@ extension ModelRegistry {
   /// Source: chain `types/src/model_selection.rs`; CHAIN.md 4.4. The chain computes in 32-bit
   /// floats and this in 64 bits, so two scores that differ by less than 1e-6 can change places.
   ///
-  /// - Throws: ``ExecutionFailure/noActiveModels``;
-  ///   ``ExecutionFailure/embeddingDimensionMismatch(expected:actual:)``, where the real node
-  ///   aborts.
-  func nearestModels(
-    to embedding: SomaTensor, count: UInt64
-  ) throws(ExecutionFailure) -> [ModelID] {
+  /// - Parameters:
+  ///   - embedding: Of the same length as those of all Active models; the real node aborts at
+  ///     others, see ``unfitModel(for:)``.
+  ///   - count: At most so many.
+  /// - Returns: None only when no model is Active.
+  func nearestModels(to embedding: SomaTensor, count: UInt64) -> [ModelID] {
     let active = activeEmbeddings
-    guard !active.isEmpty else { throw .noActiveModels }
-    if let unfit = unfitModel(for: embedding.shape), let model = models[unfit]?.revealed {
-      throw .embeddingDimensionMismatch(
-        expected: UInt64(embedding.bits.count), actual: UInt64(model.embedding.bits.count))
-    }
     let roots = active.map { Double($0.stake.shannons).squareRoot() }
     let sum = roots.reduce(0, +)
     let target = embedding.values.map(Double.init)

@@ -11,6 +11,9 @@ extension SystemState {
   /// Why no target can be made now; `nil` when one can.
   public var targetShortage: StateEvent.TargetShortage? {
     guard modelRegistry.models.values.contains(where: \.isActive) else { return .noActiveModels }
+    if let modelID = modelRegistry.unfitModel(for: [parameters.targetEmbeddingDim]) {
+      return .unfitEmbedding(modelID)
+    }
     let reward = targetState.rewardPerTarget
     guard emissionPool.balance >= reward else { return .emissionPoolEmpty }
     guard protocolVersion >= Self.budgetedTargetsVersion else { return nil }
@@ -37,11 +40,25 @@ extension SystemState {
   ///   D6). Nothing changes then.
   public mutating func makeTarget(seed: TargetSeed) throws(ExecutionFailure) -> Target {
     switch targetShortage {
-    case nil: break
+    case nil: return payForTarget(seed: seed)
     case .noActiveModels: throw .noActiveModels
-    case .emissionPoolEmpty, .budgetSpent, .unfitEmbedding: throw .insufficientEmissionBalance
+    case .emissionPoolEmpty, .budgetSpent: throw .insufficientEmissionBalance
+    case .unfitEmbedding(let modelID):
+      let actual = modelRegistry.models[modelID]?.revealed?.embedding.bits.count ?? 0
+      throw .embeddingDimensionMismatch(
+        expected: parameters.targetEmbeddingDim, actual: UInt64(actual))
     }
-    let target = try drawTarget(seed: seed)
+  }
+
+  /// Makes a target when there is no ``targetShortage``.
+  mutating func payForTarget(seed: TargetSeed) -> Target {
+    let embedding = seed.embedding(dimension: parameters.targetEmbeddingDim)
+    let target = Target(
+      embedding: embedding,
+      modelIDs: modelRegistry.nearestModels(
+        to: embedding, count: parameters.targetModelsPerTarget),
+      distanceThreshold: targetState.distanceThreshold,
+      rewardPool: targetState.rewardPerTarget, generationEpoch: epoch)
     emissionPool.balance = emissionPool.balance.subtractingClamped(target.rewardPool)
     targetState.targetsGeneratedThisEpoch =
       targetState.targetsGeneratedThisEpoch.addingClamped(1)
@@ -67,15 +84,5 @@ extension SystemState {
       protocolVersion >= Self.budgetedTargetsVersion
       ? parameters.targetHitsPerEpoch : parameters.targetInitialTargetsPerEpoch
     return Amount(shannons: targetBudget.shannons / max(1, count))
-  }
-
-  private func drawTarget(seed: TargetSeed) throws(ExecutionFailure) -> Target {
-    let embedding = seed.embedding(dimension: parameters.targetEmbeddingDim)
-    let modelIDs = try modelRegistry.nearestModels(
-      to: embedding, count: parameters.targetModelsPerTarget)
-    return Target(
-      embedding: embedding, modelIDs: modelIDs,
-      distanceThreshold: targetState.distanceThreshold,
-      rewardPool: targetState.rewardPerTarget, generationEpoch: epoch)
   }
 }
