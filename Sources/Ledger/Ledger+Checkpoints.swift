@@ -21,6 +21,7 @@ extension Ledger {
   /// - Parameters:
   ///   - endOfEpoch: Given when the last of them is a ChangeEpoch.
   ///   - commitments: What signers would vouch for beside the transactions.
+  /// - Returns: The checkpoint.
   @discardableResult
   mutating func settle(
     endOfEpoch: EndOfEpochData?, commitments: [CheckpointCommitment]

@@ -44,7 +44,7 @@ public struct Ledger: Equatable, Sendable {
   /// Begins a chain with the checkpoint 0, which contains the Genesis transaction.
   ///
   /// - Parameters:
-  ///   - objects: The objects of the Genesis transaction, one of which is the system state.
+  ///   - genesisObjects: The objects of the Genesis transaction, one of which is the system state.
   ///   - systemState: The content of that one.
   ///   - timestampMs: When the chain begins, in milliseconds since 1970 in UTC.
   ///   - options: See ``LedgerOptions``.

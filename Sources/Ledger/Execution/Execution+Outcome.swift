@@ -10,8 +10,7 @@ extension Execution {
   ///   - status: How it ended.
   ///   - fee: What it paid.
   ///   - epoch: The epoch in which it ran.
-  ///   - version: The version of everything written; the lamport version of the inputs unless
-  ///     given.
+  /// - Returns: Effects and objects, all of the lamport version of the inputs.
   func outcome(
     _ status: ExecutionStatus, fee: TransactionFee, in epoch: Epoch
   ) -> ExecutionOutcome {

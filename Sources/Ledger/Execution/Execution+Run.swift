@@ -8,6 +8,7 @@ extension Execution {
   /// - Parameters:
   ///   - data: The transaction, whose inputs have been checked.
   ///   - epoch: The epoch that runs.
+  /// - Returns: What it comes to; a failure is an outcome too.
   mutating func run(_ data: TransactionData, in epoch: Epoch) -> ExecutionOutcome {
     switch prepareGas(data.gasPayment, for: data.kind) {
     case .unusable(let failure):

@@ -19,6 +19,7 @@ struct InputCheck {
   /// Enough for a simulation: a version that is no longer live passes.
   ///
   /// - Parameter mockGas: A coin that is in no store, paid with in a simulation without gas.
+  /// - Returns: The inputs by their ids.
   /// - Throws: ``InputRefusal``.
   func inputs(mockGas: SomaObject? = nil) throws(InputRefusal) -> [ObjectID: SomaObject] {
     try refuseDuplicates()

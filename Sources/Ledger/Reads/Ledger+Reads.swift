@@ -22,6 +22,7 @@ extension Ledger {
   ///   - type: Only those of this type.
   ///   - start: Where to begin, from an earlier call with the same owner and type.
   ///   - limit: How many at most.
+  /// - Returns: The objects, each with its position.
   public func ownedObjects(
     of owner: SomaAddress, type: ObjectType? = nil, from start: OwnedObjectPosition? = nil,
     limit: Int
@@ -57,6 +58,7 @@ extension Ledger {
   ///   - filter: Which targets.
   ///   - start: Where to begin, from an earlier call with the same filter.
   ///   - limit: How many at most.
+  /// - Returns: The targets, each with its position.
   public func targets(
     _ filter: TargetFilter = TargetFilter(), from start: TargetPosition? = nil, limit: Int
   ) -> Listing<TargetPosition, Target> {

@@ -62,6 +62,7 @@ extension ExecutionOutcome {
   /// - Parameters:
   ///   - before: The system state that the transaction found.
   ///   - feesGivenOut: The fees of the epoch, at its boundary.
+  /// - Returns: Shannons; negative when money is gone.
   func supplyError(before: SystemState, feesGivenOut: Amount = .zero) -> Int128 {
     var (old, new) = (Supply(), Supply())
     for object in consumed { old.add(object) }

@@ -15,10 +15,8 @@ struct TestChain {
 
   var ledger: Ledger
 
-  /// - Parameters:
-  ///   - coins: What each account's coins are worth.
-  ///   - options: See ``LedgerOptions``.
-  ///   - adjust: Changes the system state before the chain begins.
+  /// `coins` says what each account's coins are worth; `adjust` changes the system state before the
+  /// chain begins.
   init(
     coins: [Account: [Amount]] = [:], options: LedgerOptions = LedgerOptions(),
     adjust: (inout SystemState) -> Void = { _ in }
