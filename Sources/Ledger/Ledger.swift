@@ -41,7 +41,18 @@ public struct Ledger: Equatable, Sendable {
   /// What all money must add up to.
   var expectedSupply: Int128 = 0
 
-  /// Begins a chain with the checkpoint 0, which contains the Genesis transaction.
+  /// Begins a chain: checkpoint 0 contains the Genesis transaction.
+  ///
+  /// - Parameters:
+  ///   - genesis: The first state.
+  ///   - options: See ``LedgerOptions``.
+  public init(genesis: Genesis, options: LedgerOptions = LedgerOptions()) {
+    self.init(
+      genesisObjects: genesis.objects, systemState: genesis.systemState,
+      timestampMs: genesis.systemState.epochStartTimestampMs, options: options)
+  }
+
+  /// Begins a chain from its objects.
   ///
   /// - Parameters:
   ///   - genesisObjects: The objects of the Genesis transaction, one of which is the system state.

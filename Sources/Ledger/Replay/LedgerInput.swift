@@ -52,6 +52,21 @@ extension LedgerInput: BCSCodable {
 }
 
 extension Ledger {
+  /// Makes a ledger again that was kept as its genesis and its inputs.
+  ///
+  /// - Parameters:
+  ///   - genesis: The first state.
+  ///   - options: Those of then.
+  ///   - inputs: All inputs that were accepted, in their order.
+  /// - Throws: ``LedgerRefusal`` for the first input that does not fit.
+  public init(
+    genesis: Genesis, options: LedgerOptions = LedgerOptions(),
+    replaying inputs: some Sequence<LedgerInput>
+  ) throws(LedgerRefusal) {
+    self.init(genesis: genesis, options: options)
+    for input in inputs { try apply(input) }
+  }
+
   /// Does what an input says.
   ///
   /// - Throws: ``LedgerRefusal`` for an input that this ledger would not have accepted; nothing
