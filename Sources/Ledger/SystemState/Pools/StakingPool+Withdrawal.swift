@@ -30,12 +30,11 @@ extension StakingPool {
       unbacked = .zero
     } else {
       let shares = exchangeRate(at: receipt.activationEpoch).poolTokens(for: receipt.principal)
-      if policy == .asIntended, let part = slashedWorth(of: shares) {
-        paid = part
-      } else {
-        paid = receipt.principal.addingClamped(
+      let worth =
+        slashedWorth(of: shares, policy: policy)
+        ?? receipt.principal.addingClamped(
           takeRewards(on: receipt.principal, shares: shares, in: epoch))
-      }
+      paid = policy == .asIntended ? min(worth, held) : worth
       unbacked = takeBalance(paid, shares: shares)
     }
     if unbacked > .zero { events.append(.unbackedPayment(poolID: id, unbacked: unbacked)) }
@@ -53,11 +52,12 @@ extension StakingPool {
   }
 
   /// What so many shares are worth in an ended pool that holds less than one shannon per share;
-  /// `nil` for any other pool. Rewards only ever make shares worth more, so this one was slashed.
-  private func slashedWorth(of shares: UInt64) -> Amount? {
+  /// `nil` for any other pool, and as shipped for all. Rewards only ever make shares worth more, so
+  /// this one was slashed.
+  private func slashedWorth(of shares: UInt64, policy: SlashedStakePolicy) -> Amount? {
     let left = somaBalance.subtractingClamped(pendingTotalSomaWithdraw)
     let allShares = poolTokenBalance - min(poolTokenBalance, pendingPoolTokenWithdraw)
-    guard isInactive, left.shannons < allShares else { return nil }
+    guard policy == .asIntended, isInactive, left.shannons < allShares else { return nil }
     return Amount(shannons: left.shannons.scaled(by: min(shares, allShares), over: allShares))
   }
 

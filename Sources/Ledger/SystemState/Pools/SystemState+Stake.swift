@@ -92,12 +92,12 @@ extension SystemState {
 }
 
 extension Validator {
-  /// Pays a receipt of its pool back. Validators are never slashed, so every receipt is worth what
-  /// its shares are.
+  /// Pays a receipt of its pool back. Validators' stake is never slashed, so no receipt is worth
+  /// less than its principal under either policy.
   fileprivate mutating func withdraw(
     _ receipt: StakedSoma, in epoch: Epoch, events: inout [StateEvent]
   ) -> StakeWithdrawal {
-    let withdrawal = stakingPool.withdraw(receipt, in: epoch, policy: .asShipped, events: &events)
+    let withdrawal = stakingPool.withdraw(receipt, in: epoch, policy: .asIntended, events: &events)
     nextEpochStake = nextEpochStake.subtractingClamped(withdrawal.paid)
     return withdrawal
   }
