@@ -53,7 +53,8 @@ extension Ledger {
     let written = Dictionary(uniqueKeysWithValues: outcome.written.map { ($0.id, $0) })
     let consumed = Dictionary(uniqueKeysWithValues: outcome.consumed.map { ($0.id, $0) })
     objects.apply(
-      written: outcome.written, deleted: consumed.keys.filter { written[$0] == nil },
+      written: outcome.written,
+      deleted: outcome.consumed.map(\.id).filter { written[$0] == nil },
       in: effects.executedEpoch)
     for change in effects.changedObjects {
       owners.replace(consumed[change.id], by: written[change.id])

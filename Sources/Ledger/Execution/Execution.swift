@@ -93,13 +93,15 @@ struct Execution {
   /// Where things stand before the executor runs: gas is merged and the base fee taken.
   var savepoint: Savepoint { Savepoint(written: written, deleted: deleted) }
 
-  /// Undoes what the executor wrote and deleted. Ids that it gave out stay given out.
+  /// Undoes what the executor wrote and deleted, and takes back what it said had happened. Ids that
+  /// it gave out stay given out.
   mutating func revert(to savepoint: Savepoint) {
     let touched = Set(written.keys).union(deleted)
     written = savepoint.written
     deleted = savepoint.deleted
     state = initialState
     isStateSaved = false
+    events.removeAll { !$0.isRefusal }
     for id in touched.sorted() where inputs[id]?.isShared == false && object(id) == inputs[id] {
       emit(.inputRestored(id))
     }

@@ -23,6 +23,17 @@ public enum LedgerEvent: Equatable, Sendable {
   /// A target was to be scored with tensors that are no scalars. A real node aborts.
   case scoreIsNoScalar(TargetID)
 
+  /// Whether it tells why something was refused, so that it stays true when a failure undoes the
+  /// rest.
+  var isRefusal: Bool {
+    switch self {
+    case .state(.stakeToEndedPoolRefused), .replacementTargetRefused, .scoreIsNoScalar: true
+    case .state, .inputRestored, .gasWorthBaseFee, .worthlessGas, .wholeGasCoinStaked,
+      .claimerPaidFromForfeit:
+      false
+    }
+  }
+
   /// Whether the real node would abort or lose count here, so that no one should rely on what the
   /// ledger did instead.
   public var isDefect: Bool {

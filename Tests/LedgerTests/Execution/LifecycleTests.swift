@@ -133,6 +133,20 @@ import Testing
     #expect(chain.model(model)?.stakingPool.somaBalance == 500_000_000)
   }
 
+  @Test("an unbacked payment that is undone for lack of gas is not told")
+  func undonePayment() throws {
+    var chain = try TestChain(
+      coins: [.alice: [Self.rich, 1500]], options: LedgerOptions(slashedStake: .asShipped))
+    let created = try chain.run(TestChain.create())
+    try chain.advance(2)
+    let receipt = try chain.live(.derived(from: created.digest, creationNumber: 2))
+    let record = try chain.run(
+      .withdrawStake(stakedSoma: receipt), gas: [chain.coin(.alice, 1)])
+    #expect(failure(record) == .insufficientGas)
+    #expect(record.events == [.inputRestored(receipt.id)])
+    #expect(chain.ledger.isSupplyConserved)
+  }
+
   @Test(
     "a receipt of a slashed model is worth what the slash left, or all of it as shipped (D2)",
     arguments: [
