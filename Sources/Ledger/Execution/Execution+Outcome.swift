@@ -42,18 +42,14 @@ extension Execution {
 
   /// What is left of a transaction that could not even begin to pay: nothing but its effects.
   ///
-  /// Its inputs keep their versions, and so their locks until the epoch ends. Source: CHAIN.md 2.2;
-  /// `authority/src/execution/mod.rs`, `error_result`.
+  /// Its inputs keep their versions, and so their locks until the epoch ends. None of them is
+  /// shared. Source: CHAIN.md 2.2; `authority/src/execution/mod.rs`, `error_result`.
   func emptyOutcome(_ failure: ExecutionFailure, in epoch: Epoch) -> ExecutionOutcome {
-    let reads = inputs.values.filter(\.isShared).sorted { $0.id < $1.id }
     let effects = TransactionEffects(
       status: .failure(failure), executedEpoch: epoch, fee: .zero, transactionDigest: digest,
       gasObjectIndex: nil, dependencies: dependencies, version: InputCheck.maximumVersion,
       changedObjects: [],
-      unchangedSharedObjects: reads.map {
-        UnchangedSharedObject(
-          id: $0.id, kind: .readOnlyRoot(version: $0.version, digest: $0.digest))
-      })
+      unchangedSharedObjects: [])
     return ExecutionOutcome(
       effects: effects, written: [], consumed: [], state: state, events: events)
   }

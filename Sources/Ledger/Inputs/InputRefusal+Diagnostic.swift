@@ -6,7 +6,7 @@ extension InputRefusal: Explainable {
   public var diagnostic: Diagnostic {
     let (name, fact) = explanation
     return Diagnostic(
-      code: "ledger.refused.\(name)", summary: "The chain refused a transaction before execution",
+      code: "ledger.\(name)", summary: "The chain refused a transaction before execution",
       detail: fact, remedies: [remedy])
   }
 

@@ -16,16 +16,16 @@ extension BoundaryRefusal: Explainable {
     switch self {
     case .unknownProtocolVersion(let version):
       Diagnostic(
-        code: "ledger.boundary.unknownProtocolVersion", summary: "The epoch cannot be ended",
+        code: "boundary.unknownProtocolVersion", summary: "The epoch cannot be ended",
         detail: "Protocol version \(version) is unknown.",
         remedies: ["Choose one of the versions that this program knows."])
     case .lastEpoch:
       Diagnostic(
-        code: "ledger.boundary.lastEpoch", summary: "The epoch cannot be ended",
+        code: "boundary.lastEpoch", summary: "The epoch cannot be ended",
         detail: "Its number is the highest there is.", remedies: ["Begin a new chain."])
     case .supplyNotConserved(let difference):
       Diagnostic(
-        code: "ledger.boundary.supplyNotConserved", summary: "The epoch cannot be ended",
+        code: "boundary.supplyNotConserved", summary: "The epoch cannot be ended",
         detail: "The supply would have changed by \(difference) shannons.",
         remedies: ["Report this as a defect, with the log."])
     }

@@ -64,7 +64,7 @@ import Testing
         genesis: genesis,
         replaying: [.boundary(EpochChange(timestampMs: 0, protocolVersion: 9))])
     }
-    #expect(refusal.diagnostic.code == "ledger.boundary.unknownProtocolVersion")
+    #expect(refusal.diagnostic.code == "boundary.unknownProtocolVersion")
   }
 
   /// The layout is ours, so it must never change by accident.

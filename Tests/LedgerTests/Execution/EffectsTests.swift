@@ -149,6 +149,17 @@ import Testing
     #expect(chain.worth(new) == worth.subtracting(second.effects.fee.totalFee))
   }
 
+  @Test("naming all that another coin holds gives the coin itself")
+  func transferWholeByAmount() throws {
+    var chain = try chain()
+    let coin = try chain.coin(.alice, 1)
+    let record = try chain.run(
+      .transferCoin(
+        TransferCoin(coin: coin, amount: Self.rich, recipient: try Account.bob.address)))
+    #expect(touched(record.effects).created == [])
+    #expect(chain.ledger.object(coin.id)?.owner == .address(try Account.bob.address))
+  }
+
   @Test("paying from several coins merges them into the gas coin")
   func payCoins() throws {
     var chain = try chain()

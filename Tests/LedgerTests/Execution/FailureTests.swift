@@ -166,6 +166,41 @@ import Testing
     #expect(chain.ledger.isSupplyConserved)
   }
 
+  @Test(
+    "a transfer from the gas coin needs amount and fees, to the shannon",
+    arguments: [(0, true), (1, false)] as [(UInt64, Bool)])
+  func transferNeed(missing: UInt64, suffices: Bool) throws {
+    var chain = try TestChain(coins: [
+      .alice: [Amount(shannons: 500_501_600 - missing)]
+    ])
+    let record = try chain.run(
+      .transferCoin(
+        TransferCoin(
+          coin: try chain.coin(.alice), amount: 500_000_000, recipient: try Account.bob.address)))
+    #expect(failure(record) == (suffices ? nil : .insufficientCoinBalance))
+  }
+
+  @Test("what would lose money is refused, and nothing changes")
+  func supply() throws {
+    // More is on its way out of this pool than it holds, so that new stake would vanish in it.
+    var chain = try TestChain(coins: [.alice: [Self.rich]]) {
+      $0.validators.validators[0].stakingPool.somaBalance = .zero
+      $0.validators.validators[0].stakingPool.pendingTotalSomaWithdraw = 500
+    }
+    let stake = TransactionKind.addStake(
+      AddStake(
+        validator: try Account.validators[0].address, coin: try chain.coin(.alice), amount: 300))
+    var before = chain.ledger
+    #expect(throws: InputRefusal.supplyNotConserved(difference: -300)) { try chain.run(stake) }
+    #expect(chain.ledger == before)
+    // What comes back to this pool no longer fits.
+    chain = try TestChain { $0.emissionPool.balance = Amount(shannons: .max) }
+    chain.ledger.epochFees.totalFee = 1_000_000
+    before = chain.ledger
+    #expect(throws: BoundaryRefusal.self) { try chain.advance() }
+    #expect(chain.ledger == before)
+  }
+
   /// CHAIN.md 1.3, what executors check before the system state does.
   @Test("executors refuse what they are given wrongly, in the chain's order")
   func arguments() throws {
