@@ -175,4 +175,19 @@ import Testing
     #expect(try scene.withdraw(other).paid == 1_000_000_000)
     #expect(try scene.pool.somaBalance == 0)
   }
+
+  @Test("stake that safe mode kept from being counted is paid out of what is pending")
+  func pendingAfterSafeMode() throws {
+    var scene = try Scene()
+    let own = try scene.makeActive()
+    try scene.boundary()
+    _ = try scene.withdraw(own)
+    try scene.boundary()
+    let receipt = try scene.stake(700)
+    try scene.boundary(failingWith: .arithmeticOverflow)
+    #expect(try scene.withdraw(receipt) == StakeWithdrawal(paid: 700))
+    #expect(try scene.pool.held == 0)
+    try scene.boundary()
+    #expect(try scene.pool.somaBalance == 0)
+  }
 }

@@ -91,7 +91,8 @@ extension StakingPool {
   }
 
   /// Takes money and shares out at the next boundary, or at once when there will be none for this
-  /// pool. What the balance lacks comes from stake that was never counted.
+  /// pool. What the balance lacks comes from pending stake: of an ended pool, or of one whose
+  /// boundary was lost to safe mode.
   ///
   /// - Returns: What was missing.
   private mutating func takeBalance(_ amount: Amount, shares: UInt64) -> Amount {
@@ -99,8 +100,7 @@ extension StakingPool {
     let fromBalance = min(amount, available)
     pendingTotalSomaWithdraw = pendingTotalSomaWithdraw.addingClamped(fromBalance)
     pendingPoolTokenWithdraw = pendingPoolTokenWithdraw.addingClamped(shares)
-    guard isInactive else { return amount.subtractingClamped(fromBalance) }
-    processPendingWithdrawals()
+    if isInactive { processPendingWithdrawals() }
     let rest = amount.subtractingClamped(fromBalance)
     let fromPending = min(rest, pendingStake)
     pendingStake = pendingStake.subtractingClamped(fromPending)
