@@ -53,6 +53,8 @@ import Testing
           poolTokenBalance: 20_000_000_000_000,
           exchangeRates: [0: PoolTokenExchangeRate(somaAmount: 0, poolTokenAmount: 0)]))
     #expect(state.validators.totalStake == .soma(20_000))
+    // Without models there are no targets to price.
+    #expect(state.targetState.rewardPerTarget == 0)
   }
 
   @Test("objects come in the chain's order, with the chain's ids")
@@ -121,6 +123,11 @@ import Testing
       Base64.encode(identities[0].metadata.protocolPubkey.bytes)
         == "k+ArYFJxn2B9rNOgiCdPZVlr0NCZILYatdphu9x/UEkzTPESE5RdV+WsfQVdBCt+AkqisvCPCpEmCAUnLcUQUcbke"
         + "tT6QDsCtFELZHrj0XcLrAMmqAW779SAVsjBIb24")
+    for position in [-1, 16] {
+      #expect(throws: GenesisError.validatorCount(position + 1, maximum: 16)) {
+        _ = try ValidatorIdentity(salt: [], position: position)
+      }
+    }
     var keys: Set<Ed25519PublicKey> = []
     for identity in identities {
       #expect(identity.metadata.protocolPubkey.bytes[0] & 0xc0 == 0x80)

@@ -80,7 +80,7 @@ import Testing
 
   @Test(
     "supply is conserved and pools stay solvent, whatever is done",
-    arguments: 0..<60 as Range<UInt64>, [SlashedStakePolicy.asIntended, .asShipped])
+    arguments: 0..<40 as Range<UInt64>, [SlashedStakePolicy.asIntended, .asShipped])
   func conservation(seed: UInt64, policy: SlashedStakePolicy) throws {
     var world = try World(seed: seed, policy: policy)
     for _ in 0..<150 {

@@ -51,8 +51,8 @@ extension ModelRegistry {
       leftSquare += first * first
       rightSquare += second * second
     }
-    // A vector of zeros points nowhere: similarity 0, as with the chain's bounded norm.
-    let norms = max(leftSquare.squareRoot() * rightSquare.squareRoot(), 1e-12)
+    // A vector of zeros points nowhere: similarity 0.
+    let norms = max(leftSquare.squareRoot(), 1e-8) * max(rightSquare.squareRoot(), 1e-8)
     return 1 - product / norms
   }
 }
