@@ -20,6 +20,7 @@ import Testing
       scene.state.emissionPool.balance.shannons
         == before.emissionPool.balance.shannons - share)
     #expect(scene.money == total)
+    #expect(outcome.events == [.valueFeeAdjusted(from: 10, to: 9)])
     #expect(outcome.rewards.map(\.owner) == scene.validatorAddresses.sorted())
     for (number, reward) in outcome.rewards.enumerated() {
       let digest = TransactionDigest(Bytes32 { $0.storeBytes(of: 1, as: UInt64.self) })

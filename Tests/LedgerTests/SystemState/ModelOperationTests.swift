@@ -32,6 +32,17 @@ import Testing
     #expect((scene.state == before) == (failure != nil))
   }
 
+  @Test("a chain without a minimum still wants some stake")
+  func noMinimum() throws {
+    var scene = try Scene { $0.parameters.modelMinStake = 0 }
+    let failure = throwing { try scene.create(stake: 0) }
+    guard case .invalidArguments = failure else {
+      Issue.record("got \(String(describing: failure))")
+      return
+    }
+    try scene.create(stake: 1)
+  }
+
   @Test("a new model is Created, with its stake counted at once")
   func created() throws {
     var scene = try Scene()

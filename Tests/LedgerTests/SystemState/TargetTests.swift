@@ -116,6 +116,15 @@ import Testing
     }
   }
 
+  @Test("there is a budget from protocol version 3 on", arguments: [2, 3] as [UInt64])
+  func budgetVersion(version: UInt64) throws {
+    var scene = try Scene.at(.active)
+    scene.state.protocolVersion = version
+    scene.state.targetState.rewardPerTarget = 1_000_000
+    scene.state.targetState.targetsGeneratedThisEpoch = .max
+    #expect(scene.state.targetShortage == (version == 3 ? .budgetSpent : nil))
+  }
+
   @Test("targets stop when the emission pool cannot pay")
   func emissionPoolEmpty() throws {
     var scene = try Scene.at(.active)

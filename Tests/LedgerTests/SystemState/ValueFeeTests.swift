@@ -47,6 +47,7 @@ import Testing
     "extreme numbers neither trap nor leave the bounds",
     arguments: [
       (0, 10, 10), (1, .max, 11), (1_000_000_000, .max, 11), (.max, .max, 9),
+      (1_000_000_000, 1 << 63, 11),
     ] as [(UInt64, UInt64, UInt64)])
   func extremes(aim: UInt64, fees: UInt64, next: UInt64) throws {
     var scene = try Scene {

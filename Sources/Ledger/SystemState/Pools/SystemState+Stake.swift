@@ -65,6 +65,7 @@ extension SystemState {
     if let address = validators.stakingPoolMappings[receipt.poolID] {
       if var validator = validators.validator(address) {
         // A validator that left and came back has a new pool; the old one is among the inactive.
+        // The real node looks into the new one only, and aborts.
         if validator.stakingPool.id == receipt.poolID {
           let withdrawal = validator.withdraw(receipt, in: epoch, events: &events)
           validators.replace(validator)
