@@ -21,24 +21,6 @@ extension TransactionKind {
       [.systemState, ObjectID(target.bytes)]
     }
   }
-
-  /// The owned objects that the kind names, without gas.
-  var ownedInputs: [ObjectRef] {
-    switch self {
-    case .transferCoin(let transfer): [transfer.coin]
-    case .payCoins(let payment): payment.coins
-    case .transferObjects(let transfer): transfer.objects
-    case .addStake(let stake): [stake.coin]
-    case .withdrawStake(let stakedSoma): [stakedSoma]
-    case .addStakeToModel(let stake): [stake.coin]
-    case .submitData(let submission): [submission.bondCoin]
-    case .genesis, .consensusCommitPrologue, .changeEpoch, .addValidator, .removeValidator,
-      .reportValidator, .undoReportValidator, .updateValidatorMetadata, .setCommissionRate,
-      .createModel, .commitModel, .revealModel, .setModelCommissionRate, .deactivateModel,
-      .reportModel, .undoReportModel, .claimRewards, .reportSubmission, .undoReportSubmission:
-      []
-    }
-  }
 }
 
 extension TransactionData {
