@@ -92,6 +92,9 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
+      name: "WireVectors", dependencies: ["TestSupport", protobuf], path: "Tests/WireVectors",
+      resources: [.copy("Vectors")]),
+    .target(
       name: "FaultServer", dependencies: nio + [grpc, grpcInProcess], path: "Tests/FaultServer"),
     .executableTarget(
       name: "InteropProbe",
@@ -123,8 +126,8 @@ let package = Package(
     .testTarget(
       name: "SomaClientTests",
       dependencies: [
-        "Diagnostics", "FaultServer", "SomaClient", "SomaProto", "TestSupport", grpc, grpcHTTP2,
-        protobuf,
+        "BCS", "Diagnostics", "FaultServer", "SomaClient", "SomaCrypto", "SomaProto", "SomaTypes",
+        "SomaWire", "TestSupport", "WireVectors", grpc, grpcHTTP2, protobuf,
       ]),
     .testTarget(
       name: "SomaProtoTests", dependencies: ["SomaCrypto", "SomaProto", grpc, protobuf],
@@ -137,9 +140,8 @@ let package = Package(
       name: "SomaWireTests",
       dependencies: [
         "BCS", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire", "TestSupport",
-        protobuf,
-      ],
-      resources: [.copy("Vectors")]),
+        "WireVectors", protobuf,
+      ]),
     .testTarget(name: "YAMLTreeTests", dependencies: ["Diagnostics", "YAMLTree"]),
   ],
   swiftLanguageModes: [.v6]

@@ -54,6 +54,7 @@ struct HTTP2Call {
       try await stream.write(headers(trailers, endStream: true))
       hasEndedStream = true
     case .wait(let gate): await gate.wait()
+    case .later(let steps): for step in await steps() { try await perform(step, on: stream) }
     case .silence: await Gate().wait()
     case .cut: try await connection.close()
     case .data(let bytes):

@@ -52,6 +52,7 @@ private func perform(_ step: Step, on outbound: InProcessTransport.Server.Outbou
     let code = Status.Code(rawValue: number) ?? .unknown
     try await outbound.write(.status(Status(code: code, message: message), trailers))
   case .wait(let gate): await gate.wait()
+  case .later(let steps): for step in await steps() { try await perform(step, on: outbound) }
   case .silence: await Gate().wait()
   case .cut: throw RPCError(code: .unavailable, message: "cut")
   case .data, .http, .endStream, .reset, .goAway:

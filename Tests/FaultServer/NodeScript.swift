@@ -4,6 +4,7 @@ import Synchronization
 public final class NodeScript: Sendable {
   private struct State {
     var scripts: [String: [Script]] = [:]
+    var responders: [String: @Sendable (ReceivedCall) -> Script] = [:]
     var calls: [ReceivedCall] = []
     var unscripted: Set<String> = []
     var waiting: [(count: Int, gate: Gate)] = []
@@ -18,7 +19,15 @@ public final class NodeScript: Sendable {
   /// Says what happens to the calls of a method: the first script to the first, and so on; the last
   /// one to all that follow.
   public func on(_ method: String, _ scripts: Script...) {
-    state.withLock { $0.scripts[method] = scripts }
+    state.withLock { state in
+      state.scripts[method] = scripts
+      state.responders[method] = nil
+    }
+  }
+
+  /// Says how the calls of a method are answered, each by itself.
+  public func on(_ method: String, answer: @escaping @Sendable (ReceivedCall) -> Script) {
+    state.withLock { $0.responders[method] = answer }
   }
 
   /// All requests so far, in the order in which they arrived.
@@ -49,9 +58,14 @@ public final class NodeScript: Sendable {
 
   /// Records a request and returns what is to be done; UNIMPLEMENTED for a method without a script.
   func receive(_ call: ReceivedCall) -> Script {
-    state.withLock { state in
+    let responder = state.withLock { state in
       state.calls.append(call)
       for (count, gate) in state.waiting where state.calls.count >= count { gate.open() }
+      return state.responders[call.method]
+    }
+    // Outside the lock: an answer may look at this node.
+    if let responder { return responder(call) }
+    return state.withLock { state in
       guard var scripts = state.scripts[call.method], let script = scripts.first else {
         state.unscripted.insert(call.method)
         return .failure(12, "This node has no script for \(call.method).")

@@ -11,6 +11,8 @@ public enum Step: Sendable {
   case status(Int, message: String, details: [UInt8])
   /// Goes on when the gate opens.
   case wait(Gate)
+  /// Goes on with steps that are known only then.
+  case later(@Sendable () async -> [Step])
   /// Does nothing more, and leaves the connection open.
   case silence
   /// Breaks the connection.

@@ -6,6 +6,7 @@ import SomaWire
 import SwiftProtobuf
 import TestSupport
 import Testing
+import WireVectors
 
 @Suite("misc.json: checkpoints")
 struct CheckpointConversionTests {

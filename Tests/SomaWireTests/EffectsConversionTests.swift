@@ -7,6 +7,7 @@ import SomaWire
 import SwiftProtobuf
 import TestSupport
 import Testing
+import WireVectors
 
 @Suite("execute_responses.json: what a reply to an execution must have")
 struct EffectsConversionTests {

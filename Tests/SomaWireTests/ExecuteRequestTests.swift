@@ -6,6 +6,7 @@ import SomaWire
 import SwiftProtobuf
 import TestSupport
 import Testing
+import WireVectors
 
 @Suite("transactions.json and flow.json: what is sent to a node, byte for byte")
 struct ExecuteRequestTests {

@@ -5,6 +5,7 @@ import SomaWire
 import SwiftProtobuf
 import TestSupport
 import Testing
+import WireVectors
 
 @Suite("execute_responses.json: what failed transactions say")
 struct FailureConversionTests {

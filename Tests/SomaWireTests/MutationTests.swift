@@ -4,6 +4,7 @@ import SomaWire
 import SwiftProtobuf
 import TestSupport
 import Testing
+import WireVectors
 
 @Suite("Damaged messages: refused or read, never a trap")
 struct MutationTests {

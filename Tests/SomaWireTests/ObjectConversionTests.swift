@@ -7,6 +7,7 @@ import SomaWire
 import SwiftProtobuf
 import TestSupport
 import Testing
+import WireVectors
 
 @Suite("objects.json and the objects of misc.json: digests are computed, never believed")
 struct ObjectConversionTests {

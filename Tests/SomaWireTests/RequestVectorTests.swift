@@ -6,6 +6,7 @@ import SomaWire
 import SwiftProtobuf
 import TestSupport
 import Testing
+import WireVectors
 
 @Suite("requests.json and get_epoch_full.json: every question as the real SDK asks it")
 struct RequestVectorTests {

@@ -6,6 +6,7 @@ import SomaWire
 import SwiftProtobuf
 import TestSupport
 import Testing
+import WireVectors
 
 @Suite("get_epoch_full.json: the system state in both directions")
 struct SystemStateConversionTests {

@@ -2,6 +2,7 @@ import SomaProto
 import SomaWire
 import SwiftProtobuf
 import TestSupport
+import WireVectors
 
 /// The recorded system state, with models in all four states.
 struct SystemStateFixture {

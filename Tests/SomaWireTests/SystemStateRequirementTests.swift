@@ -6,6 +6,7 @@ import SomaWire
 import SwiftProtobuf
 import TestSupport
 import Testing
+import WireVectors
 
 @Suite("system_state_requirements.json: what a system state must have, and what is lost without")
 struct SystemStateRequirementTests {

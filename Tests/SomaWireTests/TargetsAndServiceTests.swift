@@ -5,6 +5,7 @@ import SomaWire
 import SwiftProtobuf
 import TestSupport
 import Testing
+import WireVectors
 
 @Suite struct TargetsAndServiceTests {
   @Test("targets are read as in misc.json, but one without an id is refused")

@@ -7,6 +7,7 @@ import SomaWire
 import SwiftProtobuf
 import TestSupport
 import Testing
+import WireVectors
 
 @Suite("fuzz_transactions.json: all 26 kinds in both directions")
 struct TransactionConversionTests {

@@ -1,15 +1,15 @@
 import Foundation
-import SomaTypes
-import SomaWire
-import SwiftProtobuf
-import TestSupport
+public import SwiftProtobuf
+public import TestSupport
 
-/// Reads the vectors of this target as they are.
-func vectors(_ name: String) throws -> JSONValue { try JSONValue(vectors: name, in: .module) }
+/// Reads one of the recordings of the wire as it is.
+public func vectors(_ name: String) throws -> JSONValue {
+  try JSONValue(vectors: name, in: .module)
+}
 
 extension JSONValue {
   /// The message that this is the protobuf JSON of; read masks are lists of paths here.
-  func message<M: Message>(_ type: M.Type = M.self) throws -> M {
+  public func message<M: Message>(_ type: M.Type = M.self) throws -> M {
     try M(jsonString: maskedAsProtobuf.text)
   }
 
@@ -34,14 +34,14 @@ extension JSONValue {
   }
 
   /// The bytes of a hex text.
-  func bytes(_ name: String) throws -> [UInt8] {
+  public func bytes(_ name: String) throws -> [UInt8] {
     try JSONDecoder().decode(HexBytes.self, from: Data(self[name].text.utf8)).bytes
   }
 }
 
 extension Message {
   /// The JSON with the names of the .proto files.
-  var json: JSONValue {
+  public var json: JSONValue {
     get throws {
       var options = JSONEncodingOptions()
       options.preserveProtoFieldNames = true
@@ -51,21 +51,11 @@ extension Message {
   }
 
   /// The bytes, maps in the order of their keys.
-  var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     get throws {
       var options = BinaryEncodingOptions()
       options.useDeterministicOrdering = true
       return try serializedBytes(options: options)
     }
-  }
-}
-
-/// The error that `body` throws; `nil` when it throws none.
-func wireError(_ body: () throws(WireError) -> Void) -> WireError? {
-  do throws(WireError) {
-    try body()
-    return nil
-  } catch {
-    return error
   }
 }
