@@ -57,7 +57,7 @@ public struct CoinPurse: Equatable, Sendable {
       guard let richest = coins.first else { throw .noCoin }
       coin = richest
     }
-    guard coin.balance >= amount else {
+    guard coin.balance.covers(amount) else {
       throw .tooPoor(needed: amount, richest: coin.balance, total: total ?? coin.balance)
     }
     return coin

@@ -35,7 +35,7 @@ public struct FeeSchedule: Hashable, Sendable {
   /// - Parameter objects: Created and mutated ones, the gas coin and the system state included; deleted
   ///   ones do not count.
   public func flatFee(writing objects: Int) -> Amount {
-    baseFee.plus(writeObjectFee.times(UInt64(objects)))
+    baseFee.plus(writeObjectFee.times(UInt64(clamping: objects)))
   }
 
   /// The fee of a transfer or a payment of `amount`.
@@ -49,8 +49,11 @@ public struct FeeSchedule: Hashable, Sendable {
   }
 }
 
-// Estimates are compared with what coins hold: a sum past the range is more than any coin has.
+// Estimates that do not fit become the largest amount, which no coin covers: there is less money.
 extension Amount {
+  /// Whether a coin with this amount can pay an estimate.
+  func covers(_ cost: Amount) -> Bool { self >= cost && cost < Amount(.max) }
+
   /// The sum, or the largest amount.
   func plus(_ other: Amount) -> Amount { adding(other) ?? Amount(.max) }
 

@@ -12,7 +12,7 @@ extension TransactionBuilder {
       TransferCoin(coin: input.reference, amount: amount, recipient: recipient))
     let alone = fees.transferFee(of: amount, writing: 2)
     let paysForAll = gasCoin == nil || gasCoin == input.reference.id
-    if paysForAll, input.balance >= amount.plus(alone) { return data(kind, gas: input) }
+    if paysForAll, input.balance.covers(amount.plus(alone)) { return data(kind, gas: input) }
     return try data(
       kind, input: input, amount: amount, fee: fees.transferFee(of: amount, writing: 3))
   }
@@ -51,19 +51,25 @@ extension TransactionBuilder {
 
   /// Gives objects away, such as StakedSoma receipts or coins; a coin that is not among them pays.
   ///
+  /// An object that is named twice is given once: nodes hold a transaction with a repeated input for
+  /// 90 s and then do not say that it cannot run (CHAIN 7.1, 7.2).
+  ///
   /// - Throws: ``CoinSelectionError``.
   public func transferObjects(
     _ objects: [ObjectRef], to recipient: SomaAddress
   ) throws(CoinSelectionError) -> TransactionData {
+    var seen: Set<ObjectID> = []
+    let objects = objects.filter { seen.insert($0.id).inserted }
     let fee = fees.flatFee(writing: 1 + objects.count)
-    let gas = try coins.without(Set(objects.map(\.id))).coin(holding: fee, chosen: gasCoin)
+    let gas = try coins.without(seen).coin(holding: fee, chosen: gasCoin)
     return data(.transferObjects(TransferObjects(objects: objects, recipient: recipient)), gas: gas)
   }
 
   /// Merges the poorest coins, at most ``mergeLimit``: the poorest stays, all others become one.
   ///
   /// Merging by payment of gas is free, so two coins are left and not one. The same transaction as the
-  /// real SDK makes.
+  /// real SDK makes, but for a wallet with so much dust that it cannot pay the fee: there the richest
+  /// coin pays. Anyone can send dust.
   ///
   /// - Throws: ``CoinSelectionError``.
   public func mergeCoins() throws(CoinSelectionError) -> TransactionData {
@@ -72,14 +78,21 @@ extension TransactionBuilder {
         ($0.balance, $0.reference.id) < ($1.balance, $1.reference.id)
       }.prefix(Self.mergeLimit))
     guard poorest.count >= 2 else { throw .nothingToMerge(count: poorest.count) }
-    let gas = poorest.dropFirst()
-    let held = gas.reduce(Amount.zero) { $0.plus($1.balance) }
+    var gas = Array(poorest.dropFirst())
     let fee = fees.transferFee(of: poorest[0].balance, writing: 2)
-    guard held >= fee else { throw .tooPoor(needed: fee, richest: held, total: held) }
+    if !Self.sum(gas).covers(fee), let richest = coins.coins.first, !poorest.contains(richest) {
+      gas[gas.count - 1] = richest
+    }
+    let held = Self.sum(gas)
+    guard held.covers(fee) else { throw .tooPoor(needed: fee, richest: held, total: held) }
     return TransactionData(
       kind: .transferCoin(
         TransferCoin(coin: poorest[0].reference, amount: nil, recipient: sender)),
       sender: sender, gasPayment: gas.map(\.reference))
+  }
+
+  private static func sum(_ coins: [Coin]) -> Amount {
+    coins.reduce(Amount.zero) { $0.plus($1.balance) }
   }
 
   /// How many coins one merge takes: what keeps the transaction far below the limit of 256 KiB.

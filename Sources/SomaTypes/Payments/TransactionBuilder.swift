@@ -48,7 +48,7 @@ public struct TransactionBuilder: Sendable {
       let needed = isInput ? amount.plus(fee) : fee
       return data(kind, gas: try coins.coin(holding: needed, chosen: gasCoin))
     }
-    if let other = coins.without([input.reference.id]).coins.first, other.balance >= fee {
+    if let other = coins.without([input.reference.id]).coins.first, other.balance.covers(fee) {
       return data(kind, gas: other)
     }
     return data(
@@ -61,7 +61,7 @@ public struct TransactionBuilder: Sendable {
   ) throws(CoinSelectionError) -> TransactionData {
     let others = coins.without([input])
     if let gasCoin { return data(kind, gas: try others.coin(holding: fee, chosen: gasCoin)) }
-    guard let other = others.coins.first, other.balance >= fee else {
+    guard let other = others.coins.first, other.balance.covers(fee) else {
       throw .noSecondCoin(needed: fee)
     }
     return data(kind, gas: other)
