@@ -21,6 +21,8 @@ struct Exchange: Sendable {
     guard deadline > .zero else {
       throw site.failure(.deadlineExceeded, "There was no time left to ask.")
     }
+    // A transport may still send for a task that is cancelled already.
+    guard !Task.isCancelled else { throw site.failure(.cancelled, "The caller gave up.") }
     let metadata = metadata(for: deadline)
     let result = await withDeadline(deadline) {
       do {

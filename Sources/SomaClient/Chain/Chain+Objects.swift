@@ -97,7 +97,10 @@ extension Chain {
 }
 
 extension SomaObject {
-  fileprivate var stake: StakedSoma {
+  /// What a receipt says.
+  ///
+  /// - Throws: ``ReplyError/malformedObject(_:)``.
+  var stake: StakedSoma {
     get throws {
       guard let stake = try? StakedSoma(self) else {  // the id says what is wrong
         throw ReplyError.malformedObject(id)

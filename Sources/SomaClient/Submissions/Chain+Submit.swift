@@ -32,16 +32,23 @@ extension Chain {
   ///   - transaction: What to submit.
   ///   - patience: How long to wait for the checkpoint.
   ///   - deadline: For the submission itself.
+  ///   - isFirst: Whether these bytes have never been submitted. Otherwise the checkpoint can be long
+  ///     past, and the node is asked for it.
   public func submit(
     _ transaction: SignedTransaction, awaitingCheckpointFor patience: Duration,
-    deadline: Duration = submissionDeadline
+    deadline: Duration = submissionDeadline, isFirst: Bool = true
   ) async -> Submission {
     let channel = connection.preferred
-    return await withCheckpoints(of: channel, for: deadline + patience, patience: patience) {
-      notices in
+    // Waiting for the subscription, submitting, and waiting for the checkpoint.
+    let limit = patience + deadline + patience
+    return await withCheckpoints(of: channel, for: limit, patience: patience) { notices in
       let outcome = await channel.submit(transaction, deadline: deadline)
       guard case .ran = outcome else { return Submission(outcome: outcome) }
       let digest = transaction.data.digest
+      // A node that cannot say is no reason not to wait.
+      if !isFirst, let past = try? await channel.transaction(digest)?.checkpoint {
+        return Submission(outcome: outcome, finality: .inCheckpoint(past))
+      }
       let found = await withDeadline(patience) {
         for await notice in notices where notice.transactions.contains(digest) {
           return .success(Submission.Finality.inCheckpoint(notice.sequenceNumber))

@@ -22,7 +22,7 @@ extension ExecutedTransaction {
         guard effects.created(id) else { throw .missingCreation(id) }
       }
     }
-    try checkObjects()
+    try checkObjects(of: data)
   }
 
   /// Every owned input is written or deleted by a success. A failure can leave some out: those that were
@@ -30,7 +30,7 @@ extension ExecutedTransaction {
   private func checkInputs(of data: TransactionData) throws(ReplyError) {
     let changes = Dictionary(
       effects.changedObjects.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    for input in data.gasPayment + data.kind.ownedInputs {
+    for input in data.ownedInputs {
       guard let change = changes[input.id] else {
         if effects.status == .success { throw .missingInput(input.id) }
         continue
@@ -41,9 +41,14 @@ extension ExecutedTransaction {
     }
   }
 
-  /// Nodes send few objects, if any; those that they send must be what the effects state.
-  private func checkObjects() throws(ReplyError) {
-    var stated: [ObjectRef] = effects.written
+  /// Nodes send few objects, if any; those that they send must be what the effects state, or what was
+  /// signed: a failure can leave inputs out of the effects.
+  private func checkObjects(of data: TransactionData) throws(ReplyError) {
+    var stated: [ObjectRef] = effects.written + data.ownedInputs
+    for unchanged in effects.unchangedSharedObjects {
+      guard case .readOnlyRoot(let version, let digest) = unchanged.kind else { continue }
+      stated.append(ObjectRef(id: unchanged.id, version: version, digest: digest))
+    }
     for change in effects.changedObjects {
       guard let input = change.input else { continue }
       stated.append(ObjectRef(id: change.id, version: input.version, digest: input.digest))

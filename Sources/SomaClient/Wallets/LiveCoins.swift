@@ -5,53 +5,85 @@ import SomaTypes
 /// A coin version belongs to at most one transaction that may still run; and a node that lags behind
 /// cannot bring an old version back.
 struct LiveCoins: Sendable {
+  /// What is known of an object that was an input.
+  private enum Floor {
+    /// No older version is worth using.
+    case version(ObjectVersion)
+    /// It is gone.
+    case gone
+  }
+
   /// The owned inputs of transactions whose outcome is not known.
   private var held: [TransactionDigest: Set<ObjectID>] = [:]
-  /// The lowest version that is worth using; `nil` for an object that is gone.
-  private var floor: [ObjectID: ObjectVersion?] = [:]
+  private var floors: [ObjectID: Floor] = [:]
 
   /// What of `purse` can be used.
   func usable(_ purse: CoinPurse) -> CoinPurse {
     let held = held.values.reduce(into: Set<ObjectID>()) { $0.formUnion($1) }
     return purse.without(
       Set(
-        purse.coins.map(\.reference).filter { held.contains($0.id) || isStale($0) }.map(\.id)))
+        purse.coins.map(\.reference).filter { held.contains($0.id) || isSpent($0) }.map(\.id)))
   }
 
-  private func isStale(_ reference: ObjectRef) -> Bool {
-    guard let lowest = floor[reference.id] else { return false }
-    guard let lowest else { return true }
-    return reference.version < lowest
+  /// Whether a transaction that ran has used this version.
+  private func isSpent(_ reference: ObjectRef) -> Bool {
+    switch floors[reference.id] {
+    case nil: false
+    case .gone: true
+    case .version(let lowest): reference.version < lowest
+    }
   }
 
-  /// Whether an input of `data` belongs to another transaction that may still run.
+  /// An input of `data` that a transaction has used which ran.
+  func spent(in data: TransactionData) -> ObjectID? { data.ownedInputs.first(where: isSpent)?.id }
+
+  /// Another transaction that may still run and has an input of `data`.
   func conflict(with data: TransactionData) -> TransactionDigest? {
-    let ids = data.ownedInputIDs
+    let ids = Set(data.ownedInputs.map(\.id))
     let digest = data.digest
     return held.first { $0.key != digest && !$0.value.isDisjoint(with: ids) }?.key
   }
 
-  /// Before a transaction leaves.
+  /// Before a transaction leaves. What of its inputs is spent stays so, and is not held beside.
   ///
   /// - Returns: Whether it leaves for the first time.
   mutating func hold(_ data: TransactionData) -> Bool {
-    held.updateValue(data.ownedInputIDs, forKey: data.digest) == nil
+    let inputs = Set(data.ownedInputs.filter { !isSpent($0) }.map(\.id))
+    return held.updateValue(inputs, forKey: data.digest) == nil
   }
 
   /// After it turned out that it cannot run.
   mutating func release(_ digest: TransactionDigest) { held[digest] = nil }
 
   /// After it ran, with success or not.
-  mutating func record(_ effects: TransactionEffects) {
+  ///
+  /// An input that the effects leave out is not used again at its version: the chain has lost it, or
+  /// its lock stands until the epoch ends (CHAIN 2.2, 10.3 D5).
+  mutating func record(_ effects: TransactionEffects, of data: TransactionData) {
     held[effects.transactionDigest] = nil
+    for input in data.ownedInputs where input.version.rawValue < .max {
+      raise(input.id, to: ObjectVersion(input.version.rawValue + 1))
+    }
     for change in effects.changedObjects where change.input != nil {
-      floor[change.id] = change.output == nil ? .some(nil) : effects.version
+      if change.output == nil {
+        floors[change.id] = .gone
+      } else {
+        raise(change.id, to: effects.version)
+      }
+    }
+  }
+
+  /// Never down: effects can be those of an older transaction that was submitted again.
+  private mutating func raise(_ id: ObjectID, to version: ObjectVersion) {
+    switch floors[id] {
+    case .gone: break
+    case .version(let lowest) where lowest >= version: break
+    case .version, nil: floors[id] = .version(version)
     }
   }
 }
 
 extension TransactionData {
-  fileprivate var ownedInputIDs: Set<ObjectID> {
-    Set((gasPayment + kind.ownedInputs).map(\.id))
-  }
+  /// Gas and the objects in the payload.
+  var ownedInputs: [ObjectRef] { gasPayment + kind.ownedInputs }
 }

@@ -12,13 +12,15 @@ extension Wallet {
   }
 
   /// Gives objects away, at their latest versions.
+  ///
+  /// - Throws: As all calls; ``CoinSelectionError/notAmong(_:)`` for an object of somebody else.
   @discardableResult
   public func transferObjects(
     _ ids: [ObjectID], to recipient: SomaAddress
   ) async throws -> ExecutedTransaction {
-    try await submit { [chain] builder in
+    try await submit { [self] builder in
       var references: [ObjectRef] = []
-      for id in ids { references.append(try await chain.object(id).reference) }
+      for id in ids { references.append(try await objectOfOurs(id).reference) }
       return try builder.transferObjects(references, to: recipient)
     }
   }
@@ -58,11 +60,22 @@ extension Wallet {
   }
 
   /// Turns a receipt of a validator or a model back into money.
+  ///
+  /// - Throws: As all calls; ``CoinSelectionError/notAmong(_:)`` for a receipt of somebody else;
+  ///   ``ReplyError/malformedObject(_:)`` for what is no receipt.
   @discardableResult
   public func withdrawStake(_ receipt: ObjectID) async throws -> ExecutedTransaction {
-    try await submit { [chain] builder in
-      let (reference, stake) = try await chain.stake(receipt)
-      return try builder.withdrawStake(reference, principal: stake.principal)
+    try await submit { [self] builder in
+      let object = try await objectOfOurs(receipt)
+      return try builder.withdrawStake(object.reference, principal: object.stake.principal)
     }
+  }
+
+  /// Somebody else's object would keep a node busy for 90 s, and then nobody knew whether the
+  /// transaction can still run. Source: CHAIN 7.2.
+  private func objectOfOurs(_ id: ObjectID) async throws -> SomaObject {
+    let object = try await chain.object(id)
+    guard object.owner == .address(address) else { throw CoinSelectionError.notAmong(id) }
+    return object
   }
 }

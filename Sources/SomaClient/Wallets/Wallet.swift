@@ -56,18 +56,34 @@ public final class Wallet: Sendable {
   ) async throws -> ExecutedTransaction {
     try await queue.run { [self] in
       let data = try await build(try await builder())
+      // The build can have named objects of its own. Two signatures over one version are a hazard even
+      // if only one leaves.
+      if let spent = live.withLock({ $0.spent(in: data) }) {
+        throw CoinSelectionError.notAmong(spent)
+      }
+      try checkForConflict(data)
       let transaction = try await sign(data)
       try await journal(transaction)
-      return try await send(transaction)
+      return try await send(transaction, isFirst: true)
     }
   }
 
   /// Submits bytes that were signed before, such as those of a transaction whose outcome is not known.
   ///
-  /// - Returns: What it did; it ran with success.
-  /// - Throws: ``WalletError``.
+  /// - Returns: What it did, now or before; it ran with success.
+  /// - Throws: ``WalletError``, but never ``WalletError/notSubmitted(_:_:)``: an earlier submission can
+  ///   have run.
   public func resubmit(_ transaction: SignedTransaction) async throws -> ExecutedTransaction {
-    try await queue.run { [self] in try await send(transaction) }
+    try await queue.run { [self] in
+      try checkForConflict(transaction.data)
+      return try await send(transaction, isFirst: false)
+    }
+  }
+
+  private func checkForConflict(_ data: TransactionData) throws {
+    if let other = live.withLock({ $0.conflict(with: data) }) {
+      throw WalletError.coinsInUse(by: other)
+    }
   }
 
   private func sign(_ data: TransactionData) async throws -> SignedTransaction {
@@ -78,14 +94,13 @@ public final class Wallet: Sendable {
     return transaction
   }
 
-  private func send(_ transaction: SignedTransaction) async throws -> ExecutedTransaction {
+  private func send(
+    _ transaction: SignedTransaction, isFirst: Bool
+  ) async throws -> ExecutedTransaction {
     let digest = transaction.data.digest
-    // The build could have named coins of its own.
-    if let other = live.withLock({ $0.conflict(with: transaction.data) }) {
-      throw WalletError.coinsInUse(by: other)
-    }
-    let isFirst = live.withLock { $0.hold(transaction.data) }
-    let submission = await chain.submit(transaction, awaitingCheckpointFor: patience)
+    let isFirst = live.withLock { $0.hold(transaction.data) } && isFirst
+    let submission = await chain.submit(
+      transaction, awaitingCheckpointFor: patience, isFirst: isFirst)
     switch submission.outcome {
     case .cannotHaveRun(let problem) where !isFirst:
       // This submission did nothing; an earlier one of the same bytes may have.
@@ -96,7 +111,7 @@ public final class Wallet: Sendable {
     case .unknown(let problem):
       throw WalletError.unresolved(transaction, problem)
     case .ran(let executed):
-      live.withLock { $0.record(executed.effects) }
+      live.withLock { $0.record(executed.effects, of: transaction.data) }
       if case .failure(let failure) = executed.effects.status {
         throw WalletError.failed(executed, failure)
       }

@@ -9,7 +9,7 @@ public enum CoinSelectionError: Error, Equatable, Sendable {
   /// Fees must come from a second coin, because a shortage would leave the first one unusable until
   /// the epoch ends.
   case noSecondCoin(needed: Amount)
-  /// The coin that was asked for is not the account's, or is in use by another transaction.
+  /// What was asked for is not the account's, or another transaction uses it or has used it.
   case notAmong(ObjectID)
   /// There are fewer than two coins to merge.
   case nothingToMerge(count: Int)
@@ -42,8 +42,8 @@ extension CoinSelectionError: Explainable {
         ])
     case .notAmong(let id):
       diagnostic(
-        "notAmong", "A coin cannot be used",
-        "\(id) is not among the account's coins, or another transaction is using it.",
+        "notAmong", "An object cannot be used",
+        "\(id) is not the account's, or another transaction uses it or has used it.",
         ["List the coins:\n    steward wallet coins"])
     case .nothingToMerge(let count):
       diagnostic(

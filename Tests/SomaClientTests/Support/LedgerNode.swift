@@ -34,6 +34,7 @@ final class LedgerNode: Sendable {
     script.on(Method.getEpoch) { [self] in getEpoch($0) }
     script.on(Method.subscribe) { [self] _ in subscribe() }
     script.on(Method.execute) { [self] in answer(to: $0) }
+    script.on(Method.getTransaction) { [self] in getTransaction($0) }
   }
 
   /// Looks at or changes the chain.
@@ -92,6 +93,16 @@ final class LedgerNode: Sendable {
       let request = try ObjectRequest(.init(serializedBytes: call.message))
       guard let object = state.withLock({ $0.objects[request.id] }) else { throw Missing() }
       return .init(object)
+    }
+  }
+
+  private func getTransaction(_ call: ReceivedCall) -> Script {
+    answer { () throws -> Soma_Rpc_GetTransactionResponse in
+      let request = try TransactionRequest(.init(serializedBytes: call.message))
+      guard var executed = state.withLock({ $0.executed[request.digest] }) else { throw Missing() }
+      executed.digest = request.digest
+      executed.checkpoint = 42
+      return .init(executed)
     }
   }
 
