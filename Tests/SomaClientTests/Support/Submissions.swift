@@ -1,8 +1,11 @@
 import Diagnostics
 import FaultServer
 import SomaClient
+import SomaProto
 import SomaTypes
 import SomaWire
+import SwiftProtobuf
+import WireVectors
 
 /// What a submission came to, without the details that no program decides by.
 enum Known: Equatable, Sendable {
@@ -68,7 +71,9 @@ extension LedgerNode {
     case ignored
   }
 
-  func submissions(_ fates: Fate...) {
+  func submissions(_ fates: Fate...) { submissions(fates) }
+
+  func submissions(_ fates: [Fate]) {
     let left = Remaining(fates)
     script.on(Method.execute) { [self] call in
       switch left.next() {
@@ -93,5 +98,26 @@ extension LedgerNode {
   /// The methods that were called, in order, without those that only read constants.
   var methods: [String] {
     script.calls.map(\.method).filter { $0 != Method.getEpoch }
+  }
+}
+
+extension LedgerNode {
+  /// Answers simulations as if they were executions, and executes nothing.
+  func simulates() {
+    script.on(Method.simulate) { [self] call in
+      do {
+        let request = try SimulateRequest(
+          Soma_Rpc_SimulateTransactionRequest(serializedBytes: call.message))
+        let executed = try with { state in
+          Result {
+            var copy = state
+            return try copy.execute(request.data)
+          }
+        }.get()
+        return try .reply(Soma_Rpc_SimulateTransactionResponse(executed).bytes)
+      } catch {
+        return .failure(13, "\(error)")
+      }
+    }
   }
 }
