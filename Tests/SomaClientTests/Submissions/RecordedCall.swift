@@ -21,7 +21,10 @@ struct RecordedCall: Sendable {
     modelID = row["model_id_returned"].string
   }
 
-  static func all() throws -> [RecordedCall] {
+  static func all() throws -> [RecordedCall] { try recorded.get() }
+
+  /// Read once: it is long.
+  private static let recorded = Result {
     try vectors("transactions")["transactions"].elements.map(RecordedCall.init)
   }
 
