@@ -18,7 +18,7 @@ public struct ConnectionSettings: Sendable {
   /// When reads are made again.
   public var retry = RetryPolicy()
 
-  /// What retries wait by.
+  /// What retries and the end of a connection wait by.
   public var clock: any Clock<Duration> = ContinuousClock()
 
   /// Where the length of a wait comes from. Each read starts from this value.

@@ -59,7 +59,7 @@ func withConnection<Value>(
   await withTaskGroup(of: Void.self) { group in
     group.addTask { for await _ in ending {} }
     // Cancelled: no reason to wait longer.
-    group.addTask { try? await Task.sleep(for: settings.drain) }
+    group.addTask { try? await settings.clock.sleep(for: settings.drain) }
     await group.next()
     group.cancelAll()
   }
