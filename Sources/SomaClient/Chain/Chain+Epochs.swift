@@ -12,9 +12,15 @@ extension Chain {
   /// behind the epoch of the system state around a boundary.
   ///
   /// Of an epoch that the node does not know it gives the number only.
+  ///
+  /// - Throws: As all reads; ``ReplyError/otherEpoch(asked:got:)``.
   public func epoch(_ number: Epoch? = nil) async throws -> EpochInfo {
-    try EpochInfo(
+    let info = try EpochInfo(
       await connection.read(NodeMethods.getEpoch, EpochRequest(epoch: number).message(.epoch)))
+    if let number, info.epoch != number {
+      throw ReplyError.otherEpoch(asked: number, got: info.epoch)
+    }
+    return info
   }
 
   /// The protocol's constants. Not the live parameters, which are in the system state.
@@ -31,11 +37,16 @@ extension Chain {
   ///
   /// Megabytes on a busy chain: there is no way to ask for a part.
   ///
-  /// - Throws: As all reads; `WireError.Reason.systemStateOmitted` when the node leaves it out.
+  /// - Throws: As all reads; `WireError.Reason.systemStateOmitted` when the node leaves it out;
+  ///   ``ReplyError/otherEpoch(asked:got:)``.
   public func systemState(of epoch: Epoch? = nil) async throws -> SystemStateReply {
-    try SystemStateReply(
+    let reply = try SystemStateReply(
       await connection.read(
         NodeMethods.getEpoch, EpochRequest(epoch: epoch).message(.systemState)))
+    if let epoch, reply.epoch != epoch {
+      throw ReplyError.otherEpoch(asked: epoch, got: reply.epoch)
+    }
+    return reply
   }
 
   /// What each node sees now, in the order of the connection. Nodes that fail hide no others.

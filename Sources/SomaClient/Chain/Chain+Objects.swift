@@ -33,7 +33,7 @@ extension Chain {
       var request = OwnedObjectsRequest(owner: owner, type: type, pageSize: 1000)
       var latest: [ObjectID: SomaObject] = [:]
       var order: [ObjectID] = []
-      for _ in 0..<Self.mostPages {
+      for number in 1...Self.mostPages {
         let page = try ObjectsPage(
           await channel.call(NodeMethods.listOwnedObjects, request.message()))
         for object in page.objects {
@@ -50,6 +50,8 @@ extension Chain {
         guard let token = page.nextPageToken, !page.objects.isEmpty else {
           return order.compactMap { latest[$0] }
         }
+        // A token names the first object of the next page.
+        guard token != request.pageToken else { throw ReplyError.endlessList(pages: number) }
         request.pageToken = token
       }
       throw ReplyError.endlessList(pages: Self.mostPages)

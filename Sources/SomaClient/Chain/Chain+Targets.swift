@@ -18,13 +18,14 @@ extension Chain {
       request.pageToken = nil
       var seen: Set<TargetID> = []
       var targets: [ListedTarget] = []
-      for _ in 0..<Self.mostPages {
+      for number in 1...Self.mostPages {
         let page = try TargetsPage(
           await channel.call(NodeMethods.listTargets, request.message(.targetsWithData)))
         targets += page.targets.filter { seen.insert($0.id).inserted }
         guard targets.count < limit, let token = page.nextPageToken, !page.targets.isEmpty else {
-          return Array(targets.prefix(limit))
+          return Array(targets.prefix(max(limit, 0)))
         }
+        guard token != request.pageToken else { throw ReplyError.endlessList(pages: number) }
         request.pageToken = token
       }
       throw ReplyError.endlessList(pages: Self.mostPages)

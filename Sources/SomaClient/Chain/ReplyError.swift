@@ -11,6 +11,8 @@ public enum ReplyError: Error, Equatable, Sendable {
   case otherTransaction(asked: TransactionDigest, got: TransactionDigest)
   /// Another checkpoint.
   case otherCheckpoint(asked: String, got: String)
+  /// Another epoch.
+  case otherEpoch(asked: Epoch, got: Epoch?)
   /// Another target.
   case otherTarget(asked: TargetID, got: TargetID)
   /// Something of another account or type in a list.
@@ -23,7 +25,7 @@ public enum ReplyError: Error, Equatable, Sendable {
   case missingCreation(ObjectID)
   /// The content of an object does not have the digest that the effects state.
   case wrongObjectDigest(ObjectID)
-  /// More pages than any account has objects for: the node repeats itself.
+  /// More pages than any account has objects for, or the same one again: the node repeats itself.
   case endlessList(pages: Int)
 }
 
@@ -43,6 +45,7 @@ extension ReplyError: Explainable {
     case .otherVersion: "otherVersion"
     case .otherTransaction: "otherTransaction"
     case .otherCheckpoint: "otherCheckpoint"
+    case .otherEpoch: "otherEpoch"
     case .otherTarget: "otherTarget"
     case .notOwned: "notOwned"
     case .malformedObject: "malformedObject"
@@ -61,6 +64,8 @@ extension ReplyError: Explainable {
       "Transaction \(asked) was asked for; the reply is about \(got)."
     case .otherCheckpoint(let asked, let got):
       "Checkpoint \(asked) was asked for; the reply is \(got)."
+    case .otherEpoch(let asked, let got):
+      "Epoch \(asked) was asked for; the reply is \(got?.description ?? "about none")."
     case .otherTarget(let asked, let got): "Target \(asked) was asked for; the reply is \(got)."
     case .notOwned(let id): "\(id) is in a list that it does not belong to."
     case .malformedObject(let id): "The content of \(id) does not fit its type."
