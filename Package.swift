@@ -101,7 +101,11 @@ let package = Package(
       dependencies: ["BCS", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes"],
       path: "Tests/InteropProbe"),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["BCS", "SomaCrypto", "SomaTypes"],
+      name: "Benchmarks",
+      dependencies: [
+        "BCS", "FaultServer", "SomaClient", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire",
+        grpc, protobuf,
+      ],
       path: "Tests/Benchmarks"),
     .testTarget(name: "BCSTests", dependencies: ["BCS", "TestSupport"]),
     .testTarget(

@@ -22,7 +22,7 @@ enum StateBenchmark {
   }
 
   /// The golden state with its models replaced by many active ones, each with its own embedding.
-  private static func state(modelCount: Int) throws -> SystemState {
+  static func state(modelCount: Int) throws -> SystemState {
     struct Vectors: Decodable {
       struct Row: Decodable { let bcs: String }
       let states: [Row]

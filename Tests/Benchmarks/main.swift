@@ -1,4 +1,4 @@
-// The measured half of scripts/bench: `Benchmarks NAME [FILE]` prints one line of numbers.
+// The measured half of scripts/bench: `Benchmarks NAME …` prints one line of numbers.
 
 import Foundation
 
@@ -9,8 +9,21 @@ case "aes" where CommandLine.argc == 3:
   try FileBenchmarks.aes(path: CommandLine.arguments[2])
 case "commits": try TransactionBenchmark.commits(count: 10_000)
 case "state": try StateBenchmark.decode(modelCount: 5000)
+case "epoch-message" where CommandLine.argc == 4:
+  try EpochBenchmark.writeMessage(
+    modelCount: Int(CommandLine.arguments[2]) ?? 0, path: CommandLine.arguments[3])
+case "epoch" where CommandLine.argc == 3: try EpochBenchmark.read(path: CommandLine.arguments[2])
+case "epoch-client" where CommandLine.argc == 3:
+  try await EpochClientBenchmark.fetch(path: CommandLine.arguments[2])
+case "epoch-node" where CommandLine.argc == 3:
+  try await EpochClientBenchmark.serve(path: CommandLine.arguments[2])
 default:
   try FileHandle.standardError.write(
-    contentsOf: Data("usage: Benchmarks blake2b FILE | aes FILE | commits | state\n".utf8))
+    contentsOf: Data(
+      """
+      usage: Benchmarks blake2b FILE | aes FILE | commits | state
+                      | epoch-message MODELS FILE | epoch FILE | epoch-client FILE | epoch-node FILE
+
+      """.utf8))
   exit(64)
 }
