@@ -157,7 +157,10 @@ if Context.environment["STEWARD_FUZZ"] != nil {
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
     .executableTarget(
       name: "FuzzTargets",
-      dependencies: ["BCS", "CLibFuzzer", "Custody", "SomaCrypto", "SomaTypes", "YAMLTree"],
+      dependencies: [
+        "BCS", "CLibFuzzer", "Custody", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes",
+        "SomaWire", "YAMLTree", protobuf,
+      ],
       path: "Tests/Fuzzing/FuzzTargets"),
   ]
   package.products.append(.executable(name: "fuzz-targets", targets: ["FuzzTargets"]))

@@ -2,6 +2,8 @@
 """Fills a fuzzing corpus with seeds from the golden vectors: fuzz_seeds.py TARGET DIRECTORY."""
 import json, pathlib, sys
 
+import wire_seeds
+
 root = pathlib.Path(__file__).parent.parent.parent / "Tests"
 types = root / "SomaTypesTests/Vectors"
 crypto = root / "SomaCryptoTests/Vectors"
@@ -99,5 +101,9 @@ seeds = {"state": state, "bech32": keys, "spelling": lambda: [*keys(), *phrases(
          "mnemonic": phrases, "keystore": keystore, "aliases": aliases, "clientConfig": yaml,
          "yaml": yaml, "transaction": transactions, "bcs": bcs, "base58": base58, "url": url}
 target, directory = sys.argv[1], pathlib.Path(sys.argv[2])
-for index, seed in enumerate(seeds.get(target, lambda: [])()):
+if target in wire_seeds.SEEDS:
+    found = wire_seeds.encoded(wire_seeds.SEEDS[target]())
+else:
+    found = seeds.get(target, lambda: [])()
+for index, seed in enumerate(found):
     (directory / f"seed-{index}").write_bytes(seed)

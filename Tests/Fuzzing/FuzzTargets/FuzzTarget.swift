@@ -20,6 +20,10 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case spelling
   case clientConfig
   case yaml
+  case wireEpoch
+  case wireExecuted
+  case wireReply
+  case wireRequest
 
   private static let selected = Mutex<FuzzTarget?>(nil)
 
@@ -45,6 +49,10 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .spelling: SecretFuzzing.spelling(bytes)
     case .clientConfig: _ = try? ClientConfig(yaml: bytes, file: "fuzz")
     case .yaml: _ = YAMLReader().survey(bytes, file: "fuzz")
+    case .wireEpoch: WireFuzzing.epoch(bytes)
+    case .wireExecuted: WireFuzzing.executed(bytes)
+    case .wireReply: WireFuzzing.reply(bytes)
+    case .wireRequest: WireFuzzing.request(bytes)
     case nil: break
     }
   }
