@@ -6,8 +6,8 @@ public import SomaTypes
 /// the transactions and the numbers that are passed in, so the same inputs in the same order make
 /// an equal ledger; see ``LedgerInput``. Copying one is cheap.
 ///
-/// What it deviates from the real chain in, and why, is said at ``LedgerEvent``. It makes no
-/// consensus prologue transactions, and checkpoints carry no hash of all live objects.
+/// What it deviates from the real chain in, and why, is said at ``LedgerEvent`` and in
+/// `docs/decisions/0005-a-chain-as-a-value.md`.
 public struct Ledger: Equatable, Sendable {
   /// What the ledger does where the chain leaves a choice.
   public let options: LedgerOptions

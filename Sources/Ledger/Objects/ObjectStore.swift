@@ -7,7 +7,7 @@ public import SomaTypes
 /// ``keptSystemStates`` are.
 public struct ObjectStore: Equatable, Sendable {
   /// How many earlier versions of the system state can be read.
-  public static let keptSystemStates = 256
+  public static let keptSystemStates = 64
 
   private struct Key: Hashable {
     let id: ObjectID

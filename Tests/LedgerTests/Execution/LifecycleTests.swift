@@ -133,6 +133,28 @@ import Testing
     #expect(chain.model(model)?.stakingPool.somaBalance == 500_000_000)
   }
 
+  /// CHAIN.md 1.6, step 1: 6 667 of 10 000 votes.
+  @Test(
+    "a quorum of reports takes 95 % at the boundary; one vote less takes nothing",
+    arguments: [([0, 1], true), ([1, 2], false)] as [([Int], Bool)])
+  func reported(by reporters: [Int], slashed: Bool) throws {
+    var coins: [Account: [Amount]] = [.alice: [Self.rich]]
+    for validator in Account.validators { coins[validator] = [Self.rich] }
+    var chain = try TestChain(coins: coins)
+    let model = try chain.activeModel()
+    for reporter in reporters {
+      try chain.run(.reportModel(modelID: model), by: Account.validators[reporter])
+    }
+    let total = chain.ledger.supply.total
+    try chain.advance()
+    #expect(chain.model(model)?.state.name == (slashed ? "Inactive" : "Active"))
+    #expect(
+      chain.model(model)?.stakingPool.somaBalance == (slashed ? 50_000_000 : 1_000_000_000))
+    #expect(chain.ledger.supply.total == total - (slashed ? 950_000_000 : 0))
+    #expect(chain.ledger.isSupplyConserved)
+    #expect(chain.ledger.systemState.modelRegistry.modelReportRecords == [:])
+  }
+
   @Test("an unbacked payment that is undone for lack of gas is not told")
   func undonePayment() throws {
     var chain = try TestChain(
