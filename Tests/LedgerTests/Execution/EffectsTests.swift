@@ -112,6 +112,13 @@ import Testing
     #expect(created == [.derived(from: record.digest, creationNumber: 0)])
     #expect(mutated == [ObjectID.systemState, TestChain.coinID(.alice, 0)])
     #expect(deleted == [receipt.id])
+    // Of everything in the effects, also of what is gone.
+    #expect(
+      record.objectTypes == [
+        .systemState: .systemState, TestChain.coinID(.alice, 0): .coin, receipt.id: .stakedSoma,
+        .derived(from: record.digest, creationNumber: 0): .coin,
+      ])
+    #expect(chain.ledger.objects(of: record).count == 6)
     #expect(chain.worth(.derived(from: record.digest, creationNumber: 0)) == 1_000_000_000)
   }
 
