@@ -29,6 +29,7 @@ let package = Package(
     .library(name: "SomaClient", targets: ["SomaClient"]),
     .library(name: "SomaCrypto", targets: ["SomaCrypto"]),
     .library(name: "SomaTypes", targets: ["SomaTypes"]),
+    .library(name: "Weights", targets: ["Weights"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -70,6 +71,7 @@ let package = Package(
     .target(
       name: "Custody",
       dependencies: ["CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
+    .target(name: "Weights", dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes"]),
 
     // Programs.
     .target(
@@ -104,7 +106,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "BCS", "FaultServer", "SomaClient", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire",
-        grpc, protobuf,
+        "Weights", grpc, protobuf,
       ],
       path: "Tests/Benchmarks"),
     .testTarget(name: "BCSTests", dependencies: ["BCS", "TestSupport"]),
@@ -146,6 +148,10 @@ let package = Package(
         "BCS", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire", "TestSupport",
         "WireVectors", protobuf,
       ]),
+    .testTarget(
+      name: "WeightsTests",
+      dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes", "TestSupport", "Weights"],
+      resources: [.copy("Vectors")]),
     .testTarget(name: "YAMLTreeTests", dependencies: ["Diagnostics", "YAMLTree"]),
   ],
   swiftLanguageModes: [.v6]
@@ -159,7 +165,7 @@ if Context.environment["STEWARD_FUZZ"] != nil {
       name: "FuzzTargets",
       dependencies: [
         "BCS", "CLibFuzzer", "Custody", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes",
-        "SomaWire", "YAMLTree", protobuf,
+        "SomaWire", "Weights", "YAMLTree", protobuf,
       ],
       path: "Tests/Fuzzing/FuzzTargets"),
   ]
