@@ -1,0 +1,20 @@
+/// A line and a column of a text, counted from 1, columns in bytes.
+public struct TextPlace: Hashable, Sendable {
+  /// The line.
+  public var line: Int
+  /// The column.
+  public var column: Int
+
+  /// Creates a place.
+  public init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  /// Finds a byte, counted from 0; lines end at LF.
+  init(_ offset: Int, in bytes: [UInt8]) {
+    let before = bytes.prefix(offset)
+    let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    self.init(line: before.count { $0 == 0x0A } + 1, column: before.count - start + 1)
+  }
+}
