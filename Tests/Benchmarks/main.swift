@@ -7,6 +7,12 @@ case "blake2b" where CommandLine.argc == 3:
   try FileBenchmarks.blake2b(path: CommandLine.arguments[2])
 case "aes" where CommandLine.argc == 3:
   try FileBenchmarks.aes(path: CommandLine.arguments[2])
+case "digest" where CommandLine.argc == 4:
+  try SealingBenchmark.digest(path: CommandLine.arguments[2], into: CommandLine.arguments[3])
+case "seal" where CommandLine.argc == 4:
+  try SealingBenchmark.seal(path: CommandLine.arguments[2], digest: CommandLine.arguments[3])
+case "cold" where CommandLine.argc == 3:
+  try SealingBenchmark.cold(path: CommandLine.arguments[2])
 case "commits": try TransactionBenchmark.commits(count: 10_000)
 case "state": try StateBenchmark.decode(modelCount: 5000)
 case "epoch-message" where CommandLine.argc == 4:
@@ -22,6 +28,7 @@ default:
     contentsOf: Data(
       """
       usage: Benchmarks blake2b FILE | aes FILE | commits | state
+                      | digest FILE OUT | seal FILE DIGEST | cold FILE
                       | epoch-message MODELS FILE | epoch FILE | epoch-client FILE | epoch-node FILE
 
       """.utf8))

@@ -17,3 +17,14 @@ setup_packages() {
   fi
   command -v swift >/dev/null || { echo "Swift 6.3 is not on PATH" >&2; exit 1; }
 }
+
+# setup_sdk: the real soma-sdk from PyPI in .build-interop/venv; prints its python.
+setup_sdk() {
+  local venv=.build-interop/venv requirements=Tests/Interop/requirements.txt
+  if ! cmp -s "$requirements" "$venv/installed.txt"; then
+    python3 -m venv --clear "$venv" >&2
+    "$venv/bin/pip" install -q --disable-pip-version-check -r "$requirements" >&2
+    cp "$requirements" "$venv/installed.txt"
+  fi
+  echo "$venv/bin/python"
+}
