@@ -97,9 +97,30 @@ active_address: 0881c07520943bbf13989b92892093c1b50672156fa5f873c22892701cb2e207
     yield b"a: &x [1, {b: 'c'}]\nd: *x\n---\ne: |\n  text\n"
 
 
+def weights(name):
+    return load(root / f"WeightsTests/Vectors/{name}.json")["files"]
+
+
+def safetensors():
+    for row in weights("safetensors"):
+        yield bytes.fromhex(row["hex"])
+
+
+def npy():
+    for row in weights("embeddings"):
+        if row["name"].endswith(".npy"):
+            yield bytes([len(row["bits"])]) + bytes.fromhex(row["hex"])
+
+
+def embedding():
+    for row in weights("embeddings"):
+        yield bytes([len(row["bits"]), 0]) + bytes.fromhex(row["hex"])
+
+
 seeds = {"state": state, "bech32": keys, "spelling": lambda: [*keys(), *phrases()],
          "mnemonic": phrases, "keystore": keystore, "aliases": aliases, "clientConfig": yaml,
-         "yaml": yaml, "transaction": transactions, "bcs": bcs, "base58": base58, "url": url}
+         "yaml": yaml, "transaction": transactions, "bcs": bcs, "base58": base58, "url": url,
+         "safetensors": safetensors, "npy": npy, "embedding": embedding}
 target, directory = sys.argv[1], pathlib.Path(sys.argv[2])
 if target in wire_seeds.SEEDS:
     found = wire_seeds.encoded(wire_seeds.SEEDS[target]())

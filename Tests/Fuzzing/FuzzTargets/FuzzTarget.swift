@@ -24,6 +24,9 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case wireExecuted
   case wireReply
   case wireRequest
+  case safetensors
+  case npy
+  case embedding
 
   private static let selected = Mutex<FuzzTarget?>(nil)
 
@@ -53,6 +56,9 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .wireExecuted: WireFuzzing.executed(bytes)
     case .wireReply: WireFuzzing.reply(bytes)
     case .wireRequest: WireFuzzing.request(bytes)
+    case .safetensors: WeightsFuzzing.safetensors(bytes)
+    case .npy: WeightsFuzzing.npy(bytes)
+    case .embedding: WeightsFuzzing.embedding(bytes)
     case nil: break
     }
   }
