@@ -76,6 +76,25 @@ struct EmbeddingTests {
     }
   }
 
+  @Test("without a dimension any number of numbers is read, but not none")
+  func anyCount() throws {
+    for file in Self.files {
+      let embedding = try EmbeddingFile(bytes: file.hex.bytes, path: file.name, dimension: nil)
+      #expect(embedding.tensor.bits == file.bits, "\(file.name)")
+    }
+    for text in ["[]", "", "[[]]"] {
+      #expect(throws: EmbeddingError(file: "e", fault: .noEmbedding)) {
+        try EmbeddingFile(bytes: Array(text.utf8), path: "e", dimension: nil)
+      }
+    }
+    #expect(throws: EmbeddingError(file: "e", fault: .wrongCount(expected: 0, found: 1))) {
+      try EmbeddingFile(bytes: Array("[1]".utf8), path: "e", dimension: 0)
+    }
+    #expect(throws: EmbeddingError(file: "e", fault: .noEmbedding)) {
+      try EmbeddingFile(bytes: Array("[]".utf8), path: "e", dimension: 0)
+    }
+  }
+
   static func malformed(_ reason: JSONFault.Reason, at offset: Int, line: Int, column: Int)
     -> EmbeddingFault
   {

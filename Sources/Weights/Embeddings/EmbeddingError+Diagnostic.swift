@@ -10,7 +10,8 @@ extension EmbeddingError: Explainable {
         place: Place(file: file, line: place.line, column: place.column))
     case .noEmbedding:
       diagnostic(
-        "missing", "A file holds no embedding", "There is no array under `embedding`.",
+        "missing", "A file holds no embedding",
+        "There is no number in it, or no array under `embedding`.",
         "Name the `artifacts-N.json` of the step, or write the vector as a JSON array.")
     case .notAVector(let shape):
       diagnostic(

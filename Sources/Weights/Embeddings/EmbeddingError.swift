@@ -16,7 +16,7 @@ public struct EmbeddingError: Error, Equatable, Sendable {
 public enum EmbeddingFault: Error, Equatable, Sendable {
   /// The text is not what its format asks for.
   case malformed(JSONFault, at: TextPlace)
-  /// An object without `embedding`, or with `null` in its place.
+  /// An object without `embedding`, or with `null` in its place; or no number at all.
   case noEmbedding
   /// More than one vector, or none: the shape, as far as it is known.
   case notAVector(shape: [UInt64])

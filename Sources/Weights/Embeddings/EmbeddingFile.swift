@@ -28,17 +28,18 @@ public struct EmbeddingFile: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - path: The file; links are followed.
-  ///   - dimension: How many numbers there must be: the live `target_embedding_dim`.
+  ///   - dimension: How many numbers there must be: the live `target_embedding_dim`. `nil` takes any
+  ///     number of them, for looking at a file without a chain; nothing is committed on that ground.
   ///   - format: `nil` recognises it.
   /// - Throws: ``EmbeddingError``, ``FileError``.
-  public init(path: String, dimension: UInt64, format: EmbeddingFormat? = nil) throws {
+  public init(path: String, dimension: UInt64?, format: EmbeddingFormat? = nil) throws {
     try self.init(of: OpenFile(path: path), dimension: dimension, format: format)
   }
 
   /// Reads an open file.
   ///
   /// - Throws: ``EmbeddingError``, ``FileError``.
-  public init(of file: OpenFile, dimension: UInt64, format: EmbeddingFormat? = nil) throws {
+  public init(of file: OpenFile, dimension: UInt64?, format: EmbeddingFormat? = nil) throws {
     let limit = Self.sizeLimit(dimension: dimension)
     guard file.size <= limit else {
       throw FileError.tooLong(file.path, size: file.size, limit: limit)
@@ -53,7 +54,7 @@ public struct EmbeddingFile: Equatable, Sendable {
   ///
   /// - Throws: ``EmbeddingError``.
   package init(
-    bytes: [UInt8], path: String, dimension: UInt64, format: EmbeddingFormat? = nil
+    bytes: [UInt8], path: String, dimension: UInt64?, format: EmbeddingFormat? = nil
   ) throws {
     let format = format ?? .recognise(bytes, name: path)
     var vector = EmbeddingVector(dimension: dimension)
@@ -79,5 +80,7 @@ public struct EmbeddingFile: Equatable, Sendable {
 
   /// The longest file that is read: whole batches of wordy numbers fit, so that the message about
   /// them can say what they are.
-  static func sizeLimit(dimension: UInt64) -> UInt64 { 16 << 20 + min(dimension, 1 << 20) * 128 }
+  static func sizeLimit(dimension: UInt64?) -> UInt64 {
+    16 << 20 + min(dimension ?? 0, 1 << 20) * 128
+  }
 }

@@ -2,7 +2,7 @@ import SomaTypes
 
 /// Collects the numbers of an embedding and checks them.
 struct EmbeddingVector {
-  private let dimension: UInt64
+  private let dimension: UInt64?
   private var bits: [UInt32] = []
   private var count: UInt64 = 0
   private var squares = 0.0
@@ -12,8 +12,9 @@ struct EmbeddingVector {
 
   /// Starts empty.
   ///
-  /// - Parameter dimension: How many numbers there must be; no more are kept.
-  init(dimension: UInt64) { self.dimension = dimension }
+  /// - Parameter dimension: How many numbers there must be, and no more are kept; `nil` for any
+  ///   number of them.
+  init(dimension: UInt64?) { self.dimension = dimension }
 
   /// Appends a 64-bit number, rounded.
   mutating func append(_ number: Double) throws(EmbeddingFault) {
@@ -29,7 +30,7 @@ struct EmbeddingVector {
     let value = Float(bitPattern: word)
     guard value.isFinite else { throw .notFinite(index: count) }
     squares += Double(value) * Double(value)
-    if count < dimension { bits.append(word) }
+    if count < dimension ?? .max { bits.append(word) }
     count += 1
   }
 
@@ -41,7 +42,10 @@ struct EmbeddingVector {
   /// - Throws: ``EmbeddingFault`` for another number of numbers, or a length that is 0 or infinite in
   ///   32 bits, in which scorers divide by it (chain `models/src/cosine_distance.rs`).
   func finish() throws(EmbeddingFault) -> SomaTensor {
-    guard count == dimension else { throw .wrongCount(expected: dimension, found: count) }
+    if let dimension, count != dimension {
+      throw .wrongCount(expected: dimension, found: count)
+    }
+    guard count > 0 else { throw .noEmbedding }
     guard squares > 0 else { throw .zeroNorm }
     let narrow = Float(squares)
     guard narrow > 0, narrow.isFinite else { throw .unusableNorm }
