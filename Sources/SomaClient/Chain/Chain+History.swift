@@ -38,6 +38,7 @@ extension Chain {
   /// - Parameters:
   ///   - limit: How long it may take in all.
   ///   - body: Gets the checkpoints.
+  /// - Returns: What `body` returns.
   /// - Throws: ``RPCFailure``, also when `limit` has passed; otherwise what `body` throws.
   public func followCheckpoints<Value: Sendable>(
     for limit: Duration, _ body: @escaping @Sendable (CheckpointNotices) async throws -> Value

@@ -8,6 +8,7 @@ extension Chain {
   /// - Parameters:
   ///   - request: Which ones. Its page size and token do not matter.
   ///   - limit: The most to return.
+  /// - Returns: The targets, in the order of the node.
   /// - Throws: As all reads.
   public func targets(
     _ request: TargetsRequest = TargetsRequest(), limit: Int = .max

@@ -10,6 +10,7 @@ extension Chain {
   /// - Parameters:
   ///   - data: The transaction, with its gas coins: a node that picks some itself changes the digest.
   ///   - publishesKey: Must be `true` for a reveal, whose key the node then knows.
+  /// - Returns: What it would do.
   /// - Throws: As all reads; ``SimulationError/wouldPublishKey`` for a reveal that may not be shown;
   ///   ``ReplyError`` when the effects are those of something else. A transaction that would not even
   ///   be executed fails with the code `internal` and the node's words.

@@ -17,6 +17,7 @@ extension Chain {
   /// - Parameters:
   ///   - transaction: What to submit.
   ///   - deadline: For the call.
+  /// - Returns: What is known of the transaction now.
   public func submit(
     _ transaction: SignedTransaction, deadline: Duration = submissionDeadline
   ) async -> SubmissionOutcome {
@@ -34,6 +35,7 @@ extension Chain {
   ///   - deadline: For the submission itself.
   ///   - isFirst: Whether these bytes have never been submitted. Otherwise the checkpoint can be long
   ///     past, and the node is asked for it.
+  /// - Returns: What is known of the transaction now, and whether a checkpoint has it.
   public func submit(
     _ transaction: SignedTransaction, awaitingCheckpointFor patience: Duration,
     deadline: Duration = submissionDeadline, isFirst: Bool = true

@@ -13,6 +13,7 @@ extension Wallet {
   ///   - commission: The owner's part of rewards.
   ///   - journal: See ``submit(journal:_:)``. The id follows from the digest, so it is known here.
   /// - Returns: The model's id, and what the transaction did.
+  /// - Throws: As all calls.
   public func createModel(
     stake: Amount?, commission: BasisPoints,
     journal: @escaping @Sendable (SignedTransaction) async throws -> Void = { _ in }

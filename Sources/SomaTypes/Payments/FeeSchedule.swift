@@ -34,6 +34,7 @@ public struct FeeSchedule: Hashable, Sendable {
   ///
   /// - Parameter objects: Created and mutated ones, the gas coin and the system state included; deleted
   ///   ones do not count.
+  /// - Returns: The fee, or the largest amount if it does not fit.
   public func flatFee(writing objects: Int) -> Amount {
     baseFee.plus(writeObjectFee.times(UInt64(clamping: objects)))
   }

@@ -34,6 +34,7 @@ extension TransactionBuilder {
   /// - Parameters:
   ///   - payments: At least one; an account may be there more than once.
   ///   - chosen: The coin; the richest if `nil`.
+  /// - Returns: The transaction.
   /// - Throws: ``CoinSelectionError``.
   public func payCoins(
     _ payments: [(recipient: SomaAddress, amount: Amount)], from chosen: ObjectID? = nil

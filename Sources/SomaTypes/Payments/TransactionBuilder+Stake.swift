@@ -42,6 +42,7 @@ extension TransactionBuilder {
   /// - Parameters:
   ///   - stakedSoma: The receipt.
   ///   - principal: What it says was staked.
+  /// - Returns: The transaction.
   /// - Throws: ``CoinSelectionError``.
   public func withdrawStake(
     _ stakedSoma: ObjectRef, principal: Amount
@@ -57,6 +58,7 @@ extension TransactionBuilder {
   ///   - submission: Everything but the coin.
   ///   - bondPerByte: The live parameter `submission_bond_per_byte`.
   ///   - chosen: The coin of the bond; the richest if `nil`.
+  /// - Returns: The transaction.
   /// - Throws: ``CoinSelectionError``.
   public func submitData(
     _ submission: DataSubmission, bondPerByte: Amount, from chosen: ObjectID? = nil
@@ -75,6 +77,7 @@ extension TransactionBuilder {
   /// - Parameters:
   ///   - targetID: The target.
   ///   - reward: Its reward pool, of which the fee is a share that the gas coin pays.
+  /// - Returns: The transaction.
   /// - Throws: ``CoinSelectionError``.
   public func claimRewards(
     _ targetID: TargetID, reward: Amount
