@@ -123,11 +123,12 @@ import Testing
       try await withConnection(to: [Endpoint("http://127.0.0.1:\(port)")], settings: settings) {
         let reply = try await $0.read(echo, [1])
         #expect(reply == [1])
+        // Here: the end of the connection waits by the same clock.
+        var generator = SeededGenerator(seed: 3)
+        let expected = [1, 2].map { settings.retry.pause(afterRound: $0, using: &generator) }
+        #expect(clock.pauses == expected)
       }
     }
-    var generator = SeededGenerator(seed: 3)
-    let expected = [1, 2].map { settings.retry.pause(afterRound: $0, using: &generator) }
-    #expect(clock.pauses == expected)
   }
 
   /// Runs `body` with a connection to some URLs and, last, a scripted node. Each is tried once.
