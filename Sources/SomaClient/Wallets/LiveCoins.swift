@@ -5,17 +5,10 @@ import SomaTypes
 /// A coin version belongs to at most one transaction that may still run; and a node that lags behind
 /// cannot bring an old version back.
 struct LiveCoins: Sendable {
-  /// What is known of an object that was an input.
-  private enum Floor {
-    /// No older version is worth using.
-    case version(ObjectVersion)
-    /// It is gone.
-    case gone
-  }
-
   /// The owned inputs of transactions whose outcome is not known.
   private var held: [TransactionDigest: Set<ObjectID>] = [:]
-  private var floors: [ObjectID: Floor] = [:]
+  /// The lowest version that can be live, of objects that were inputs. One that is gone has none.
+  private var floors: [ObjectID: ObjectVersion] = [:]
 
   /// What of `purse` can be used.
   func usable(_ purse: CoinPurse) -> CoinPurse {
@@ -27,11 +20,7 @@ struct LiveCoins: Sendable {
 
   /// Whether a transaction that ran has used this version.
   private func isSpent(_ reference: ObjectRef) -> Bool {
-    switch floors[reference.id] {
-    case nil: false
-    case .gone: true
-    case .version(let lowest): reference.version < lowest
-    }
+    floors[reference.id].map { reference.version < $0 } ?? false
   }
 
   /// An input of `data` that a transaction has used which ran.
@@ -65,21 +54,13 @@ struct LiveCoins: Sendable {
       raise(input.id, to: ObjectVersion(input.version.rawValue + 1))
     }
     for change in effects.changedObjects where change.input != nil {
-      if change.output == nil {
-        floors[change.id] = .gone
-      } else {
-        raise(change.id, to: effects.version)
-      }
+      raise(change.id, to: effects.version)
     }
   }
 
   /// Never down: effects can be those of an older transaction that was submitted again.
   private mutating func raise(_ id: ObjectID, to version: ObjectVersion) {
-    switch floors[id] {
-    case .gone: break
-    case .version(let lowest) where lowest >= version: break
-    case .version, nil: floors[id] = .version(version)
-    }
+    floors[id] = max(floors[id] ?? version, version)
   }
 }
 
