@@ -49,6 +49,17 @@ extension Chain {
     return reply
   }
 
+  /// What each node says of itself, in the order of the connection. Nodes that fail hide no others.
+  public func serviceInfos() async -> [Result<ServiceInfo, any Error>] {
+    await connection.each { channel in
+      do {
+        return .success(try ServiceInfo(await channel.call(NodeMethods.getServiceInfo, .init())))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
   /// What each node sees now, in the order of the connection. Nodes that fail hide no others.
   public func observations() async -> [NodeObservation] {
     await connection.each { channel in

@@ -54,7 +54,9 @@ extension ModelCallError: Explainable {
         )
       }
     return Diagnostic(
-      code: "model.\(name)", summary: "The model does not allow this now", detail: detail,
+      code: "model.\(name)",
+      summary: name == "unknown" ? "There is no such model" : "The model does not allow this now",
+      detail: detail,
       remedies: remedies)
   }
 }

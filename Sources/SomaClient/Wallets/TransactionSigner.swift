@@ -10,6 +10,19 @@ public protocol TransactionSigner: Sendable {
   func sign(_ data: TransactionData) async throws -> SignedTransaction
 }
 
+extension TransactionSigner {
+  /// Signs, and checks that this is what was signed, by this account.
+  ///
+  /// - Throws: ``WalletError/badSignature(signer:)``; what ``sign(_:)`` throws.
+  public func checkedSignature(of data: TransactionData) async throws -> SignedTransaction {
+    let transaction = try await sign(data)
+    guard data.sender == address, transaction.data == data, transaction.isSignatureValid else {
+      throw WalletError.badSignature(signer: address)
+    }
+    return transaction
+  }
+}
+
 /// Signs with a key in memory.
 public final class KeySigner: TransactionSigner {
   /// The account that the key controls.

@@ -18,10 +18,8 @@ extension Wallet {
   public func transferObjects(
     _ ids: [ObjectID], to recipient: SomaAddress
   ) async throws -> ExecutedTransaction {
-    try await submit { [self] builder in
-      var references: [ObjectRef] = []
-      for id in ids { references.append(try await objectOfOurs(id).reference) }
-      return try builder.transferObjects(references, to: recipient)
+    try await submit { [chain] in
+      try await $0.transferObjects(ids, to: recipient, on: chain)
     }
   }
 
@@ -65,17 +63,6 @@ extension Wallet {
   ///   ``ReplyError/malformedObject(_:)`` for what is no receipt.
   @discardableResult
   public func withdrawStake(_ receipt: ObjectID) async throws -> ExecutedTransaction {
-    try await submit { [self] builder in
-      let object = try await objectOfOurs(receipt)
-      return try builder.withdrawStake(object.reference, principal: object.stake.principal)
-    }
-  }
-
-  /// Somebody else's object would keep a node busy for 90 s, and then nobody knew whether the
-  /// transaction can still run. Source: CHAIN 7.2.
-  private func objectOfOurs(_ id: ObjectID) async throws -> SomaObject {
-    let object = try await chain.object(id)
-    guard object.owner == .address(address) else { throw CoinSelectionError.notAmong(id) }
-    return object
+    try await submit { [chain] in try await $0.withdrawStake(receipt, on: chain) }
   }
 }

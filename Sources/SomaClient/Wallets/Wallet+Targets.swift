@@ -8,19 +8,15 @@ extension Wallet {
   public func submitData(
     _ submission: DataSubmission, bondFrom coin: ObjectID? = nil
   ) async throws -> ExecutedTransaction {
-    try await submit { [chain] builder in
-      let rate = try await chain.protocolConfig().number("submission_bond_per_byte")
-      return try builder.submitData(submission, bondPerByte: Amount(rate), from: coin)
+    try await submit { [chain] in
+      try await $0.submitData(submission, bondFrom: coin, on: chain)
     }
   }
 
   /// Collects the reward of a filled target once its audit is over, or the rest of an expired one.
   @discardableResult
   public func claimRewards(_ id: TargetID) async throws -> ExecutedTransaction {
-    try await submit { [chain] builder in
-      let target = try await chain.target(id)
-      return try builder.claimRewards(id, reward: target.rewardPool ?? .zero)
-    }
+    try await submit { [chain] in try await $0.claimRewards(id, on: chain) }
   }
 
   /// Reports the submission that filled a target; for validators.

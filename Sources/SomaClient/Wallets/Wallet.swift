@@ -62,7 +62,7 @@ public final class Wallet: Sendable {
         throw CoinSelectionError.notAmong(spent)
       }
       try checkForConflict(data)
-      let transaction = try await sign(data)
+      let transaction = try await signer.checkedSignature(of: data)
       try await journal(transaction)
       return try await send(transaction, isFirst: true)
     }
@@ -84,14 +84,6 @@ public final class Wallet: Sendable {
     if let other = live.withLock({ $0.conflict(with: data) }) {
       throw WalletError.coinsInUse(by: other)
     }
-  }
-
-  private func sign(_ data: TransactionData) async throws -> SignedTransaction {
-    let transaction = try await signer.sign(data)
-    guard transaction.data == data, data.sender == address, transaction.isSignatureValid else {
-      throw WalletError.badSignature(signer: address)
-    }
-    return transaction
   }
 
   private func send(

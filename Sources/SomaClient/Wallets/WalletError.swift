@@ -56,7 +56,7 @@ extension WalletError: Explainable {
         remedies: [
           "Look it up; not to be found is no proof that it did not run:\n"
             + "    steward chain transaction \(transaction.data.digest)"
-        ])
+        ], advisesAsCause: false)
     case .failed(let executed, let failure):
       explain(
         "failed", failure.diagnostic, "A transaction failed",
@@ -68,11 +68,12 @@ extension WalletError: Explainable {
   /// What happened, then why.
   private func explain(
     _ name: String, _ cause: Diagnostic, _ summary: String, _ detail: String,
-    remedies: [String] = []
+    remedies: [String] = [], advisesAsCause: Bool = true
   ) -> Diagnostic {
     Diagnostic(
       code: "submission.\(name)", summary: summary,
       detail: "\(detail)\n\(cause.summary): \(cause.detail) (\(cause.code))",
-      remedies: remedies + cause.remedies)
+      // To try a call again is harmless; to try a transaction again is not.
+      remedies: remedies + (advisesAsCause ? cause.remedies : []))
   }
 }

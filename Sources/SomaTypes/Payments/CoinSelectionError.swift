@@ -47,7 +47,8 @@ extension CoinSelectionError: Explainable {
         ["List the coins:\n    steward wallet coins"])
     case .nothingToMerge(let count):
       diagnostic(
-        "nothingToMerge", "There is nothing to merge", "The account has \(count) usable coins.", [])
+        "nothingToMerge", "There is nothing to merge",
+        "Merging takes two coins; the account has \(count) that can be used.", [])
     }
   }
 
