@@ -76,7 +76,10 @@ let package = Package(
     // Programs.
     .target(
       name: "StewardCommands",
-      dependencies: ["BCS", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes", arguments, system]),
+      dependencies: [
+        "BCS", "Custody", "Diagnostics", "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire",
+        arguments, system,
+      ]),
     .executableTarget(name: "steward", dependencies: ["StewardCommands"]),
 
     // C libraries: a module map and a shim, nothing else.
@@ -118,7 +121,11 @@ let package = Package(
       resources: [.copy("Vectors")]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "steward"],
+      name: "EndToEndTests",
+      dependencies: [
+        "BCS", "FaultServer", "SomaClient", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire",
+        "TestSupport", "steward", protobuf,
+      ],
       resources: [.copy("Transcripts"), .copy("Vectors")]),
     .testTarget(
       name: "LedgerTests",

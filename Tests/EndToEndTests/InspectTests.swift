@@ -40,10 +40,10 @@ struct InspectTests {
   /// Inspects hex through standard input.
   private func inspect(
     _ hex: String, _ options: String = "", in directory: URL
-  ) throws -> (step: Transcript.Step, report: Report) {
+  ) async throws -> (step: Transcript.Step, report: Report) {
     let file = directory.appending(path: "transaction")
     try Data(hex.utf8).write(to: file)
-    let step = try Shell(directory: directory).run(
+    let step = try await Shell(directory: directory).run(
       "steward tx inspect - --output json \(options) < transaction")
     return (step, try JSONDecoder().decode(Report.self, from: Data(step.output.utf8)))
   }
@@ -53,14 +53,15 @@ struct InspectTests {
     let file = try vectors("transactions", as: Captured.self, in: .module)
     try await withTemporaryDirectory { directory in
       for row in file.transactions {
-        let unsigned = try inspect(row.txBcsHex, "--show-key", in: directory).report
+        let unsigned = try await inspect(row.txBcsHex, "--show-key", in: directory).report
         #expect(unsigned.schema == "steward/tx-inspect/v1")
         #expect(unsigned.kind == row.kind)
         #expect(unsigned.sender == file.signerAddress)
         #expect(unsigned.digest == row.txDigestBase58)
         #expect(unsigned.bytesHex == row.txBcsHex)
         #expect(unsigned.signature == nil)
-        let signed = try inspect(row.signedTransactionBcsHex, "--show-key", in: directory).report
+        let signed = try await inspect(row.signedTransactionBcsHex, "--show-key", in: directory)
+          .report
         #expect(signed.bytesHex == row.signedTransactionBcsHex)
         #expect(signed.signature?.valid == true)
         #expect(signed.signature?.signer == file.signerAddress)
@@ -74,7 +75,7 @@ struct InspectTests {
     let file = try vectors("fuzz_transactions", as: Fuzzed.self, in: .module)
     try await withTemporaryDirectory { directory in
       for row in file.vectors {
-        let (step, report) = try inspect(row.txBcsHex, in: directory)
+        let (step, report) = try await inspect(row.txBcsHex, in: directory)
         #expect(report.kind == row.kind)
         #expect(report.digest == row.txDigestBase58)
         guard row.kind == "RevealModel" else {
@@ -88,12 +89,12 @@ struct InspectTests {
         #expect(report.withheld != nil)
         #expect(!step.output.contains(key))
         for format in ["table", "yaml", "markdown"] {
-          let other = try Shell(directory: directory)
+          let other = try await Shell(directory: directory)
             .run("steward tx inspect --file transaction --output \(format)")
           #expect(other.status == 0)
           #expect(!other.output.contains(key))
         }
-        let shown = try inspect(row.txBcsHex, "--show-key", in: directory)
+        let shown = try await inspect(row.txBcsHex, "--show-key", in: directory)
         #expect(shown.report.bytesHex == row.txBcsHex)
       }
     }
@@ -107,7 +108,7 @@ struct InspectTests {
     let index = bytes.count - 2 * 60  // inside the 64 bytes of the signature
     bytes[index] = bytes[index] == UInt8(ascii: "0") ? UInt8(ascii: "1") : UInt8(ascii: "0")
     try await withTemporaryDirectory { directory in
-      let report = try inspect(String(decoding: bytes, as: UTF8.self), in: directory).report
+      let report = try await inspect(String(decoding: bytes, as: UTF8.self), in: directory).report
       #expect(report.signature?.valid == false)
     }
   }

@@ -14,7 +14,7 @@ struct TerminalTests {
     ])
   func lostResult(command: String) async throws {
     try await withTemporaryDirectory { directory in
-      let step = try Shell(directory: directory).run(command)
+      let step = try await Shell(directory: directory).run(command)
       #expect(step.status == 1)
       #expect(step.errorOutput.contains("[output.unwritable]"))
     }
@@ -23,7 +23,7 @@ struct TerminalTests {
   @Test("a reader that has seen enough is no failure")
   func closedPipe() async throws {
     try await withTemporaryDirectory { directory in
-      let step = try Shell(directory: directory).run(
+      let step = try await Shell(directory: directory).run(
         "steward completions bash 2>errors | head -n 1 >/dev/null; cat errors")
       #expect(step.output == "")
     }
@@ -40,7 +40,7 @@ struct TerminalTests {
         "steward wallet address --secret-file \(key)", "steward tx inspect --file \(key)",
         "steward wallet address --secret-env \(key.uppercased())",
       ] {
-        let step = try shell.run(command)
+        let step = try await shell.run(command)
         #expect(step.status != 0)
         let shown = (step.output + step.errorOutput).lowercased()
         #expect(!shown.contains(key.dropFirst(12).prefix(12)), "\(command)")
@@ -58,7 +58,7 @@ struct TerminalTests {
           "steward wallet address --secret-file '\(argument)'",
           "steward wallet list --config-dir '\(argument)'",
         ] {
-          let step = try shell.run(command)
+          let step = try await shell.run(command)
           #expect(step.status != 0)
           let dangerous = (step.output + step.errorOutput).unicodeScalars.filter {
             ["\u{1b}", "\u{202e}", "\u{2066}", "\u{7f}", "\u{85}"].contains($0)
@@ -78,16 +78,16 @@ struct TerminalTests {
         printf 'keystore: {File: k}\\nenvs: [{alias: "\\\\uFFFE\\\\U000E0041", rpc: "https://u:pw@h/"}]\\n' > client.yaml
         printf 'active_address: 0881c07520943bbf13989b92892093c1b50672156fa5f873c22892701cb2e207\\n' >> client.yaml
         """
-      #expect(try shell.run(setUp).status == 0)
-      let json = try shell.run("steward wallet show --config-dir . --output json")
+      #expect(try await shell.run(setUp).status == 0)
+      let json = try await shell.run("steward wallet show --config-dir . --output json")
       let object = try #require(
         try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
       #expect(object["environment"] as? String == "\u{FFFE}\u{E0041}")
       #expect(object["rpc"] as? String == "https://***@h/")
-      let yaml = try shell.run("steward wallet show --config-dir . --output yaml")
+      let yaml = try await shell.run("steward wallet show --config-dir . --output yaml")
       #expect(yaml.output.contains(#"environment: "\ufffe\U000e0041""#))
       for format in ["table", "markdown"] {
-        let step = try shell.run("steward wallet show --config-dir . --output \(format)")
+        let step = try await shell.run("steward wallet show --config-dir . --output \(format)")
         #expect(step.output.contains(#"\u{FFFE}\u{E0041}"#))
         #expect(!step.output.contains("pw@"))
       }

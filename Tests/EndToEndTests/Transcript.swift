@@ -4,7 +4,11 @@ import Foundation
 ///
 /// A line that begins with `$ ` is a command for `sh`; the lines below it are its standard output.
 /// `[stderr]` begins its standard error, and `[status N]` ends both when the status is not 0.
-/// A line that begins with `# ` says why.
+/// A line that begins with `# ` says why; `# NODE: SCENARIO` lets a scripted chain run beside the steps,
+/// whose URL is in the variable of that name and whose port shows as that name.
+///
+/// With `STEWARD_RECORD` set the tests write what the program prints into the files instead of comparing;
+/// what changed is then for a person to read.
 struct Transcript {
   struct Step: Equatable {
     var command: String
@@ -15,9 +19,15 @@ struct Transcript {
 
   var steps: [Step]
 
+  /// The scripted chains, by the variables that hold their URLs.
+  var nodes: [String: String] = [:]
+
   /// Reads the form described above.
   init(_ text: String) {
     steps = []
+    for match in text.matches(of: /(?m)^# (NODE[0-9]?): ([a-z]+)$/) {
+      nodes[String(match.output.1)] = String(match.output.2)
+    }
     var isError = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("# ") || (steps.isEmpty && !line.hasPrefix("$ ")) { continue }
@@ -40,10 +50,35 @@ struct Transcript {
     }
   }
 
+  /// The same file with what the steps printed now.
+  static func text(_ text: String, with steps: [Step]) -> String {
+    var lines: [String] = []
+    var steps = steps[...]
+    var isResult = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("$ "), let step = steps.popFirst() {
+        lines += [String(line)] + step.resultLines + [""]
+        isResult = true
+      } else if !isResult || line.hasPrefix("# ") {
+        isResult = false
+        lines.append(String(line))
+      }
+    }
+    return trimmed(lines.joined(separator: "\n")) + "\n"
+  }
+
   /// Empty lines at the end separate steps and mean nothing.
   static func trimmed(_ text: String) -> String {
     var text = text
     while text.hasSuffix("\n") { text.removeLast() }
     return text
+  }
+}
+
+extension Transcript.Step {
+  /// What follows the command in a file.
+  fileprivate var resultLines: [String] {
+    (output.isEmpty ? [] : [output]) + (errorOutput.isEmpty ? [] : ["[stderr]", errorOutput])
+      + (status == 0 ? [] : ["[status \(status)]"])
   }
 }

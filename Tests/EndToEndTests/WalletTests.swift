@@ -51,7 +51,7 @@ struct WalletTests {
         for spelling in texts.map({ Array($0.utf8) }) + [bytes(hex: pair.secretHex)] {
           try write(spelling, to: directory.appending(path: "key"))
           for source in ["--secret-file key", "--secret-file - < key"] {
-            let step = try shell.run("steward wallet address --output json \(source)")
+            let step = try await shell.run("steward wallet address --output json \(source)")
             let address = try JSONDecoder().decode(Address.self, from: Data(step.output.utf8))
             #expect(address.address == pair.address)
             #expect(address.publicKeyHex == pair.publicKeyHex)
@@ -62,7 +62,7 @@ struct WalletTests {
       }
       for row in try vectors("mnemonics", as: Mnemonics.self, in: .module).valid {
         try write(row.mnemonic.utf8, to: directory.appending(path: "key"))
-        let step = try shell.run("steward wallet address --output json --secret-file key")
+        let step = try await shell.run("steward wallet address --output json --secret-file key")
         let address = try JSONDecoder().decode(Address.self, from: Data(step.output.utf8))
         #expect(address.address == row.address)
       }
@@ -92,28 +92,30 @@ struct WalletTests {
         active_address: \(keyPairs[0].address)
         """
       try write(config.utf8, to: folder.appending(path: "client.yaml"))
-      let before = try shell.run("cd .soma/soma_config && stat -c '%n %Y %Z %a' * && sha256sum *")
+      let before = try await shell.run(
+        "cd .soma/soma_config && stat -c '%n %Y %Z %a' * && sha256sum *")
 
-      let list = try shell.run("steward wallet list")
+      let list = try await shell.run("steward wallet list")
       #expect(list.status == 0)
       let rows = list.output.split(separator: "\n").dropFirst(2)
       #expect(rows.count == keyPairs.count)
       #expect(rows.first?.contains("yes") == true)
       for (row, pair) in zip(rows, keyPairs) { #expect(row.contains(pair.address)) }
 
-      let active = try shell.run("steward wallet show --output json")
+      let active = try await shell.run("steward wallet show --output json")
       #expect(active.output.contains(keyPairs[0].address))
       #expect(active.output.contains("\"rpc\": \"http://127.0.0.1:9000\""))
       for name in ["brave-topaz", keyPairs[1].address, "0x" + keyPairs[1].address] {
-        let step = try shell.run("steward wallet show \(name) --output json")
+        let step = try await shell.run("steward wallet show \(name) --output json")
         let address = try JSONDecoder().decode(Address.self, from: Data(step.output.utf8))
         #expect(address.address == keyPairs[1].address)
       }
-      let unknown = try shell.run("steward wallet show nobody")
+      let unknown = try await shell.run("steward wallet show nobody")
       #expect(unknown.status == 5)
       #expect(unknown.errorOutput.contains("[wallet.unknownAccount]"))
 
-      let after = try shell.run("cd .soma/soma_config && stat -c '%n %Y %Z %a' * && sha256sum *")
+      let after = try await shell.run(
+        "cd .soma/soma_config && stat -c '%n %Y %Z %a' * && sha256sum *")
       #expect(after.output == before.output)
     }
   }
@@ -131,7 +133,7 @@ struct WalletTests {
       try write(text.utf8, to: keystore, mode: mode)
       let config = "keystore: {File: '\(keystore.path)'}\nenvs: []\n"
       try write(config.utf8, to: directory.appending(path: "client.yaml"))
-      let step = try Shell(directory: directory).run("steward wallet list --config-dir .")
+      let step = try await Shell(directory: directory).run("steward wallet list --config-dir .")
       #expect(step.status == 7)
       #expect(step.output == "")
       #expect(step.errorOutput.contains("[\(code)]"), "\(step.errorOutput)")
@@ -148,7 +150,7 @@ struct WalletTests {
       for source in [
         "--secret-file key", "--secret-command 'cat key'", "--secret-file - < key",
       ] {
-        let step = try Shell(directory: directory).run("steward wallet address \(source)")
+        let step = try await Shell(directory: directory).run("steward wallet address \(source)")
         #expect(step.status == 5)
         #expect(!(step.output + step.errorOutput).contains(secret.prefix(8)))
         #expect(step.errorOutput.contains("[key.malformed]"))

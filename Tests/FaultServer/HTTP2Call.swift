@@ -42,11 +42,9 @@ struct HTTP2Call {
       try await stream.write(headers(extra, endStream: false))
       hasSentHeaders = true
     case .message(let bytes):
-      var frame = ByteBuffer()
-      frame.writeInteger(UInt8(0))
-      frame.writeInteger(UInt32(bytes.count))
-      frame.writeBytes(bytes)
-      try await stream.write(data(frame, endStream: false))
+      try await stream.write(message(bytes))
+    case .relay(let messages):
+      for await bytes in messages { try await stream.write(message(bytes)) }
     case .status(let status, let message, let details):
       var trailers = ["grpc-status": "\(status)"]
       if !message.isEmpty { trailers["grpc-message"] = percentEncoded(message) }
@@ -83,6 +81,14 @@ struct HTTP2Call {
     }
     for (name, value) in fields { headers.add(name: name, value: value) }
     return .headers(.init(headers: headers, endStream: endStream))
+  }
+
+  private func message(_ bytes: [UInt8]) -> HTTP2Frame.FramePayload {
+    var frame = ByteBuffer()
+    frame.writeInteger(UInt8(0))
+    frame.writeInteger(UInt32(bytes.count))
+    frame.writeBytes(bytes)
+    return data(frame, endStream: false)
   }
 
   private func data(_ buffer: ByteBuffer, endStream: Bool) -> HTTP2Frame.FramePayload {

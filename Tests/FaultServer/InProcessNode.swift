@@ -45,6 +45,8 @@ private func perform(_ step: Step, on outbound: InProcessTransport.Server.Outbou
   switch step {
   case .headers(let extra): try await outbound.write(.metadata(metadata(extra)))
   case .message(let bytes): try await outbound.write(.message(bytes))
+  case .relay(let messages):
+    for await bytes in messages { try await outbound.write(.message(bytes)) }
   case .status(let number, let message, let details):
     // An HTTP/2 client finds the HTTP status here as well.
     var trailers = metadata([":status": "200"])

@@ -42,6 +42,15 @@ public final class NodeScript: Sendable {
     await gate.wait()
   }
 
+  /// Returns when a request has arrived whose method ends with this name, or the task is cancelled.
+  public func waitForCall(of name: String) async {
+    var count = 1
+    while !calls.contains(where: { $0.method.hasSuffix("/\(name)") }), !Task.isCancelled {
+      await waitForCalls(count)
+      count = calls.count + 1
+    }
+  }
+
   /// Returns when the connection with this number, counted from 0, has ended, or the task is cancelled.
   public func waitForEnd(ofConnection number: Int) async { await end(of: number).wait() }
 

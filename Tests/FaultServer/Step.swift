@@ -6,6 +6,8 @@ public enum Step: Sendable {
   case headers([String: String])
   /// Sends a message.
   case message([UInt8])
+  /// Sends messages as they come, until there are no more.
+  case relay(AsyncStream<[UInt8]>)
   /// Ends the call with a gRPC status number; in one go with the headers if none were sent.
   /// `details` is the content of `grpc-status-details-bin`.
   case status(Int, message: String, details: [UInt8])

@@ -1,0 +1,4 @@
+import SomaTypes
+
+/// In tests the unit is known: shannons.
+extension Amount: ExpressibleByIntegerLiteral {}
