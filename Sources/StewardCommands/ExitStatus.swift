@@ -4,8 +4,11 @@ import SomaCrypto
 /// What a run's exit status says, to scripts and to people. Documented in `docs/errors.md`.
 enum ExitStatus: Int32 {
   case failed = 1
+  case needsApproval = 3
   case invalidInput = 5
   case secretUnavailable = 7
+  case noFunds = 8
+  case unavailable = 9
   case usage = 64
 
   /// As the argument parser throws it.

@@ -10,12 +10,14 @@ public struct Root: AsyncParsableCommand {
     discussion: """
       Results go to standard output, everything else to standard error.
 
-      Exit status: 0 done, 1 failed, 5 invalid input and nothing was sent, 7 a secret is \
-      unavailable, 64 wrong usage.
+      Exit status: 0 done, 1 failed, 3 needs approval, 5 invalid input and nothing was sent, \
+      7 a secret is unavailable, 8 no funds, 9 a node is unavailable, 64 wrong usage, 130 or 143 \
+      after a signal. `docs/errors.md` has the table.
       """,
     version: Version.text,
     subcommands: [
-      TransactionCommand.self, WalletCommand.self, VersionCommand.self, Completions.self,
+      ChainCommand.self, WalletCommand.self, TransactionCommand.self, VersionCommand.self,
+      Completions.self,
     ])
 
   /// Creates the command.
@@ -23,6 +25,10 @@ public struct Root: AsyncParsableCommand {
 
   /// Parses, runs, and turns any error into one explanation and an exit status.
   public static func main() async {
+    await Interruption.run { await run() }
+  }
+
+  private static func run() async {
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -30,15 +36,23 @@ public struct Root: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      if let status = Interruption.exitStatus { exit(withError: ExitCode(status)) }
     } catch let failure as CommandFailure {
       explain(failure.underlying)
-      exit(withError: failure.status.code)
+      end(failure.status)
     } catch let error as any Explainable {
       explain(error)
-      exit(withError: ExitStatus.failed.code)
+      end(ExitStatus(explaining: error))
+    } catch is CancellationError where Interruption.exitStatus != nil {
+      end(.failed)
     } catch {
       finish(error)
     }
+  }
+
+  /// A signal has the last word on the status: whoever sent it asks for it.
+  private static func end(_ status: ExitStatus) -> Never {
+    exit(withError: ExitCode(Interruption.exitStatus ?? status.rawValue))
   }
 
   /// Prints what the argument parser has to say, help included, as everything else is printed.

@@ -15,11 +15,21 @@ struct SecretOptions: ParsableArguments {
   var secretEnv: String?
 
   func validate() throws {
-    guard [secretFile, secretCommand, secretEnv].compactMap(\.self).count == 1 else {
-      throw ValidationError(
-        "Give the secret key by one of --secret-file FILE|-, --secret-command, --secret-env.")
+    guard [secretFile, secretCommand, secretEnv].compactMap(\.self).count <= 1 else {
+      throw Self.wrongCount
     }
   }
+
+  /// For a command that needs the key itself.
+  func requireOne() throws {
+    guard isGiven else { throw Self.wrongCount }
+  }
+
+  /// Whether one is named.
+  var isGiven: Bool { secretFile != nil || secretCommand != nil || secretEnv != nil }
+
+  private static let wrongCount = ValidationError(
+    "Give the secret key by one of --secret-file FILE|-, --secret-command, --secret-env.")
 
   private var source: SecretSource {
     if let secretCommand { return .command(.shell(secretCommand)) }

@@ -15,6 +15,18 @@ enum JSONView {
       block(
         "{", fields.map { "\(quoted($0.name)): \(render($0.value, indent: indent + "  "))" }, "}",
         indent)
+    case .described(_, let value): render(value, indent: indent)
+    }
+  }
+
+  /// The same on one line, for a stream of results.
+  static func line(_ value: OutputValue) -> String {
+    switch value {
+    case .null, .bool, .number, .text: render(value)
+    case .list(let values): "[" + values.map(line).joined(separator: ",") + "]"
+    case .record(let fields):
+      "{" + fields.map { "\(quoted($0.name)):\(line($0.value))" }.joined(separator: ",") + "}"
+    case .described(_, let value): line(value)
     }
   }
 

@@ -10,7 +10,7 @@ enum MarkdownView {
       fields.flatMap { rows($0.value, path: path.isEmpty ? $0.name : "\(path).\($0.name)") }
     case .list(let values) where !values.isEmpty:
       values.enumerated().flatMap { index, value in rows(value, path: "\(path)[\(index)]") }
-    case .null, .bool, .number, .text, .list, .record:
+    case .null, .bool, .number, .text, .list, .record, .described:
       ["| \(path) | \(cell(TableView.plain(value))) |"]
     }
   }

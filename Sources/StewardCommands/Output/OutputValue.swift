@@ -8,6 +8,8 @@ indirect enum OutputValue: Equatable {
   case text(String)
   case list([OutputValue])
   case record([Field])
+  /// Two forms of one thing: a text for people, a value for scripts.
+  case described(String, OutputValue)
 
   /// A named value of a record.
   struct Field: Equatable {
@@ -31,6 +33,12 @@ indirect enum OutputValue: Equatable {
     case .null, .bool, .number, .text: true
     case .list(let values): values.isEmpty
     case .record(let fields): fields.isEmpty
+    case .described: true
     }
+  }
+
+  /// Itself as scripts read it.
+  var forScripts: OutputValue {
+    if case .described(_, let value) = self { value.forScripts } else { self }
   }
 }

@@ -17,7 +17,7 @@ enum TableView {
       }
     case .list(let values) where !values.isEmpty:
       return table(values) ?? values.flatMap { lines($0) }
-    case .null, .bool, .number, .text, .list, .record: return [plain(value)]
+    case .null, .bool, .number, .text, .list, .record, .described: return [plain(value)]
     }
   }
 
@@ -28,8 +28,8 @@ enum TableView {
       guard case .record(let fields) = value, fields.allSatisfy(\.value.isScalar) else {
         return nil
       }
-      if rows.isEmpty { rows.append(fields.map { $0.name.uppercased() }) }
-      guard fields.map({ $0.name.uppercased() }) == rows[0] else { return nil }
+      if rows.isEmpty { rows.append(fields.map { heading($0.name) }) }
+      guard fields.map({ heading($0.name) }) == rows[0] else { return nil }
       rows.append(fields.map { plain($0.value) })
     }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -41,13 +41,18 @@ enum TableView {
     }
   }
 
+  /// The words of a name, such as `PUBLIC KEY HEX` for `publicKeyHex`.
+  private static func heading(_ name: String) -> String {
+    name.reduce(into: "") { $0 += $1.isUppercase ? " \($1)" : $1.uppercased() }
+  }
+
   /// A scalar without quotes; `-` where there is nothing. Dangerous characters are made visible.
   static func plain(_ value: OutputValue) -> String {
     switch value {
     case .null: "-"
     case .bool(let flag): flag ? "yes" : "no"
     case .number(let number): String(number)
-    case .text(let text): SafeText.escaped(text)
+    case .text(let text), .described(let text, _): SafeText.escaped(text)
     case .list, .record: "none"
     }
   }

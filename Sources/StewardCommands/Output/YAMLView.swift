@@ -13,16 +13,17 @@ enum YAMLView {
       }
     case .record(let fields) where !fields.isEmpty:
       fields.flatMap { field in
-        field.value.isScalar
+        field.value.forScripts.isScalar
           ? ["\(field.name): \(scalar(field.value))"]
           : ["\(field.name):"] + lines(field.value).map { "  " + $0 }
       }
+    case .described(_, let value): lines(value)
     case .null, .bool, .number, .text, .list, .record: [scalar(value)]
     }
   }
 
   private static func scalar(_ value: OutputValue) -> String {
-    if case .text(let text) = value {
+    if case .text(let text) = value.forScripts {
       JSONView.quoted(text, isYAML: true)
     } else {
       JSONView.render(value)

@@ -34,7 +34,7 @@ extension Owner {
 extension Amount {
   /// Exact in both units; shannons as text, because many readers of JSON round large numbers.
   var output: OutputValue {
-    .record([.init("shannons", String(shannons)), .init("soma", soma)])
+    .described(description, .record([.init("shannons", String(shannons)), .init("soma", soma)]))
   }
 }
 

@@ -20,6 +20,8 @@ extension WalletCommand {
     @OptionGroup var secret: SecretOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws { try secret.requireOne() }
+
     func run() throws {
       let publicKey = try secret.key().publicKey
       try output.write(

@@ -45,6 +45,21 @@ struct OwnerWallet {
     }
   }
 
+  /// The key of an account.
+  func secretKey(of account: Account) throws -> Ed25519SecretKey {
+    try failing(with: .secretUnavailable) {
+      let keystore = try Keystore(contentsOf: keystorePath)
+      guard let key = try keystore.secretKey(for: account.publicKey) else {
+        throw Diagnostic(
+          code: "wallet.keyGone", summary: "The wallet no longer has the key of an account",
+          detail: "The key of \(account.address) has just gone from the keystore.",
+          place: Place(file: keystorePath),
+          remedies: ["Import it again with the soma command line, then run this again."])
+      }
+      return key
+    }
+  }
+
   /// The account that a person means: by address, by alias, or the active one when nothing is said.
   func account(named name: String?) throws -> Account {
     let found = accounts.filter { account in

@@ -1,0 +1,48 @@
+import Custody
+import SomaClient
+import SomaCrypto
+import SomaTypes
+import SomaWire
+
+extension ExitStatus {
+  /// The status for an error that nobody gave one. Documented in `docs/errors.md`.
+  init(explaining error: any Error) {
+    self =
+      switch error {
+      case let failure as RPCFailure: failure.exitStatus
+      case let error as WalletError: error.exitStatus
+      case is WireError, is ReplyError: .unavailable
+      case is CoinSelectionError: .noFunds
+      case is ExternalSignerError: .secretUnavailable
+      case is ModelCallError, is SimulationError, is ConnectionError, is EndpointError,
+        is TrustRootsError, is IdentifierError, is EncodingError, is AmountError, is RateError,
+        is CanonicalURLError:
+        .invalidInput
+      default: .failed
+      }
+  }
+}
+
+extension RPCFailure {
+  /// A node that answers "no such thing" or "not like this" will say so again; all else may pass.
+  fileprivate var exitStatus: ExitStatus {
+    switch (stage, code) {
+    case (.answered, .notFound), (.answered, .invalidArgument), (.answered, .outOfRange),
+      (.answered, .failedPrecondition), (.answered, .alreadyExists):
+      .failed
+    default: .unavailable
+    }
+  }
+}
+
+extension WalletError {
+  fileprivate var exitStatus: ExitStatus {
+    switch self {
+    case .badSignature: .secretUnavailable
+    case .coinsInUse: .noFunds
+    case .notSubmitted: .unavailable
+    // Not 9: to try again from the start is what must not be done.
+    case .unresolved, .failed: .failed
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import FaultServer
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Submissions that do not end as they should")
+struct SubmissionTests {
+  private static let key = String(repeating: "1", count: 64)
+  private static let transfer =
+    "steward chain transfer 1SOMA 0x\(String(repeating: "5b", count: 32)) --secret-file key"
+
+  private struct Captured: Decodable {
+    struct Row: Decodable {
+      let kind: String
+      let txBcsHex: String
+      let signedTransactionBcsHex: String
+    }
+    let transactions: [Row]
+  }
+
+  private func row(of kind: String) throws -> Captured.Row {
+    try #require(
+      try vectors("transactions", as: Captured.self, in: .module).transactions
+        .first { $0.kind == kind })
+  }
+
+  @Test("a signal while nobody knows says so, keeps the bytes, and ends with 130 or 143")
+  func interrupted() async throws {
+    for (signal, status) in [(SIGINT, Int32(130)), (SIGTERM, 143)] {
+      let chain = try ScriptedChain(scenario: "silent")
+      try await withTemporaryDirectory { directory in
+        try Data(Self.key.utf8).write(to: directory.appending(path: "key"))
+        try await withHTTP2Node(chain.script) { port in
+          let step = try await Shell(directory: directory).run(
+            "chmod 600 key; exec \(Self.transfer) --rpc http://127.0.0.1:\(port)"
+          ) { process in
+            await chain.script.waitForCall(of: "ExecuteTransaction")
+            kill(process, signal)
+          }
+          #expect(step.status == status)
+          #expect(step.output == "")
+          #expect(step.errorOutput.contains("[submission.unresolved]"))
+          #expect(step.errorOutput.contains("rpc.cancelled"))
+        }
+        let files = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+        #expect(files.count { $0.hasSuffix(".signed") } == 1)
+      }
+    }
+  }
+
+  @Test("a signal before anything was sent leaves nothing behind")
+  func interruptedEarly() async throws {
+    let chain = try ScriptedChain(scenario: "ordinary")
+    chain.script.answer("soma.rpc.StateService/ListOwnedObjects") { _ in [.silence] }
+    try await withTemporaryDirectory { directory in
+      try Data(Self.key.utf8).write(to: directory.appending(path: "key"))
+      try await withHTTP2Node(chain.script) { port in
+        let step = try await Shell(directory: directory).run(
+          "chmod 600 key; exec \(Self.transfer) --rpc http://127.0.0.1:\(port)"
+        ) { process in
+          await chain.script.waitForCall(of: "ListOwnedObjects")
+          kill(process, SIGINT)
+        }
+        #expect(step.status == 130)
+        #expect(step.errorOutput.contains("[rpc.cancelled]"))
+      }
+      let files = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+      #expect(!files.contains { $0.hasSuffix(".signed") })
+    }
+    #expect(!chain.script.calls.contains { $0.method.hasSuffix("/ExecuteTransaction") })
+  }
+
+  @Test("a reveal is never sent by hand, and its key shows nowhere")
+  func reveal() async throws {
+    let signed = try row(of: "RevealModel").signedTransactionBcsHex
+    let chain = try ScriptedChain(scenario: "ordinary")
+    try await withTemporaryDirectory { directory in
+      try Data(signed.utf8).write(to: directory.appending(path: "reveal"))
+      try await withHTTP2Node(chain.script) { port in
+        let step = try await Shell(directory: directory).run(
+          "steward tx submit --file reveal --rpc http://127.0.0.1:\(port)")
+        #expect(step.status == 5)
+        #expect(step.errorOutput.contains("[tx.reveal]"))
+        #expect(!step.errorOutput.contains(signed.dropFirst(84).prefix(64)))
+      }
+    }
+    #expect(chain.script.calls.isEmpty)
+  }
+
+  @Test("what is not signed, or badly, is not sent")
+  func unsigned() async throws {
+    let row = try row(of: "DeactivateModel")
+    var damaged = Array(row.signedTransactionBcsHex)
+    let index = damaged.count - 2 * 60  // inside the 64 bytes of the signature
+    damaged[index] = damaged[index] == "0" ? "1" : "0"
+    let chain = try ScriptedChain(scenario: "ordinary")
+    try await withTemporaryDirectory { directory in
+      try await withHTTP2Node(chain.script) { port in
+        for (hex, code) in [(row.txBcsHex, "tx.unsigned"), (String(damaged), "tx.badSignature")] {
+          let step = try await Shell(directory: directory).run(
+            "steward tx submit \(hex) --rpc http://127.0.0.1:\(port)")
+          #expect(step.status == 5)
+          #expect(step.errorOutput.contains("[\(code)]"))
+        }
+      }
+    }
+    #expect(chain.script.calls.isEmpty)
+  }
+
+  @Test("a dry run, an export and a refusal send nothing to be executed")
+  func nothingSent() async throws {
+    let chain = try ScriptedChain(scenario: "ordinary")
+    let model = "0x" + String(repeating: "b3", count: 32)
+    try await withTemporaryDirectory { directory in
+      try Data(Self.key.utf8).write(to: directory.appending(path: "key"))
+      try await withHTTP2Node(chain.script) { port in
+        for (command, status) in [
+          ("\(Self.transfer) --dry-run", Int32(0)), ("\(Self.transfer) --export file", 0),
+          ("steward chain deactivate \(model) --secret-file key", 3),
+          ("steward chain deactivate \(model) --dry-run --secret-file key", 0),
+        ] {
+          let step = try await Shell(directory: directory).run(
+            "chmod 600 key; \(command) --rpc http://127.0.0.1:\(port)")
+          #expect(step.status == status, "\(command)")
+        }
+      }
+    }
+    #expect(!chain.script.calls.isEmpty)
+    #expect(!chain.script.calls.contains { $0.method.hasSuffix("/ExecuteTransaction") })
+  }
+}
