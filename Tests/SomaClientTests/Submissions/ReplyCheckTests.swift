@@ -60,6 +60,9 @@ struct ReplyCheckTests {
     }
   }
 
+  private static let shared = SomaObject(
+    type: .systemState, version: 99, id: .systemState, content: [],
+    owner: .shared(initialVersion: 1), previousTransaction: .zero)
   private static let coins = (try? Recorded.coins(2)) ?? []
   private static let stakedCoin = coins.last?.id  // the richest
   private static let gasCoin = coins.first?.id
@@ -100,6 +103,20 @@ struct ReplyCheckTests {
         {
           $0.input = .init(version: 1, digest: .zero, owner: .immutable)
         })),
+    Lie(
+      "a receipt that was not made", receipt,
+      change({ $0.effects.changedObjects.first { $0.operation == .created }?.id }) {
+        $0.operation = .unchanged
+      }),
+    Lie(
+      "an object that was only read", { _ in nil },
+      {
+        $0.objects = [shared]
+        $0.effects.unchangedSharedObjects = [
+          UnchangedSharedObject(
+            id: shared.id, kind: .readOnlyRoot(version: shared.version, digest: shared.digest))
+        ]
+      }),
     Lie("an object with other content", wrongObject, { $0.objects = [coins[0].holding(1)] }),
     Lie(
       "an object of another version", wrongObject,

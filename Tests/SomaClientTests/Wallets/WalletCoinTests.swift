@@ -150,6 +150,17 @@ struct WalletCoinTests {
     }
   }
 
+  @Test("what is known to have run holds nothing, also when asking again fails")
+  func knownAlready() async throws {
+    try await withWallet(coins: 1) { wallet, node in
+      node.submissions(.answered, .dropped)
+      try await report(wallet)
+      let sent = try #require(node.received.first)
+      #expect(await thrown { _ = try await wallet.resubmit(sent) } == "submission.unresolved")
+      #expect(try await wallet.usableCoins().coins.map(\.reference.version) == [4])
+    }
+  }
+
   @Test("an input that a failure leaves out of the effects is not used again")
   func leftOut() async throws {
     try await withWallet(coins: 1) { wallet, node in

@@ -79,14 +79,18 @@ struct WalletRefusalTests {
     #expect(Set(methods) == [Method.listOwnedObjects])
   }
 
-  @Test("a transaction of another account")
-  func otherSender() async throws {
+  @Test(
+    "a transaction of another account, even if the signer has its key", arguments: [true, false])
+  func otherSender(hasKey: Bool) async throws {
     let node = try node()
-    let methods = try await withWallet(TestSigner(), on: node) { wallet in
+    let other = KeySigner(try Ed25519SecretKey())
+    let own = try Recorded.signer()
+    let signer = TestSigner(own.address) { hasKey ? other.sign($0) : own.sign($0) }
+    let methods = try await withWallet(signer, on: node) { wallet in
       let error = await thrown {
         try await wallet.submit { builder in
           var data = try builder.transaction(.reportModel(modelID: .zero))
-          data.sender = .zero
+          data.sender = other.address
           return data
         }
       }
