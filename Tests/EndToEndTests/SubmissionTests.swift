@@ -51,7 +51,7 @@ struct SubmissionTests {
   @Test("a signal before anything was sent leaves nothing behind")
   func interruptedEarly() async throws {
     let chain = try ScriptedChain(scenario: "ordinary")
-    chain.script.answer("soma.rpc.StateService/ListOwnedObjects") { _ in [.silence] }
+    chain.script.on("soma.rpc.StateService/ListOwnedObjects") { _ in [.silence] }
     try await withTemporaryDirectory { directory in
       try Data(Self.key.utf8).write(to: directory.appending(path: "key"))
       try await withHTTP2Node(chain.script) { port in
