@@ -9,10 +9,10 @@ let echo = RPCMethod(raw: MethodDescriptor(fullyQualifiedService: "test.Bytes", 
 /// Short, for a machine that is busy; no test waits for it unless that is what it tests.
 let shortDeadline = Duration.milliseconds(400)
 
-/// Settings for tests: no retries, no patience, and a generous deadline.
+/// Settings for tests: no retries, no patience, and a deadline that only a hanging call can reach.
 func testSettings() -> ConnectionSettings {
   var settings = ConnectionSettings(version: "test")
-  settings.deadline = .seconds(10)
+  settings.deadline = .seconds(60)
   settings.drain = .milliseconds(100)
   settings.retry.attempts = 1
   return settings
