@@ -10,9 +10,10 @@ let grpcHTTP2 = Target.Dependency.product(
 let grpcProtobuf = Target.Dependency.product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 // The test server writes HTTP/2 frames itself, to be able to write wrong ones.
 let nio: [Target.Dependency] = [
-  .product(name: "NIOCore", package: "swift-nio"),
+  nioCore,
   .product(name: "NIOPosix", package: "swift-nio"),
   .product(name: "NIOHPACK", package: "swift-nio-http2"),
   .product(name: "NIOHTTP2", package: "swift-nio-http2"),
@@ -67,6 +68,12 @@ let package = Package(
       dependencies: [
         "BCS", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire", grpc, grpcHTTP2,
         protobuf,
+      ]),
+    .target(
+      name: "Localnet",
+      dependencies: [
+        "BCS", "Diagnostics", "Ledger", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire", grpc,
+        grpcHTTP2, nioCore, protobuf,
       ]),
     .target(
       name: "Custody",

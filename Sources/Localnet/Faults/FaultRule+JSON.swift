@@ -1,0 +1,89 @@
+import SomaTypes
+
+// {"fault": "slow", "milliseconds": 500, "methods": ["GetEpoch"], "times": 3}
+
+extension FaultRule: Codable {
+  private enum Key: String, CodingKey {
+    case fault, methods, times, always
+    case loss, milliseconds, epochs, checkpoints, epoch, version
+  }
+
+  /// The faults by the names that they have here.
+  private enum Name: String, Codable {
+    case lostReply, unavailable, slow, wrongDigest, hiddenTransaction, boundaryBeforeExecution
+    case delayedExecution, lockedCoin, checkpointStall, checkpointEpochLag, protocolVersion
+    case safeMode, followerLag, followerFrozen
+  }
+
+  /// Reads a rule. Without `times` it holds once; with `"always": true` until it is cleared.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let fault: Fault =
+      switch try container.decode(Name.self, forKey: .fault) {
+      case .lostReply:
+        .lostReply(try container.decodeIfPresent(Fault.Loss.self, forKey: .loss) ?? .unavailable)
+      case .unavailable: .unavailable
+      case .slow: .slow(.milliseconds(try container.decode(Int64.self, forKey: .milliseconds)))
+      case .wrongDigest: .wrongDigest
+      case .hiddenTransaction: .hiddenTransaction
+      case .boundaryBeforeExecution: .boundaryBeforeExecution
+      case .delayedExecution:
+        .delayedExecution(epochs: try container.decodeIfPresent(UInt64.self, forKey: .epochs) ?? 1)
+      case .lockedCoin: .lockedCoin
+      case .checkpointStall: .checkpointStall
+      case .checkpointEpochLag: .checkpointEpochLag
+      case .protocolVersion: .protocolVersion(try container.decode(UInt64.self, forKey: .version))
+      case .safeMode: .safeMode
+      case .followerLag:
+        .followerLag(checkpoints: try container.decode(UInt64.self, forKey: .checkpoints))
+      case .followerFrozen:
+        .followerFrozen(at: Epoch(try container.decode(UInt64.self, forKey: .epoch)))
+      }
+    let isAlways = try container.decodeIfPresent(Bool.self, forKey: .always) ?? false
+    self.init(
+      fault, methods: try container.decodeIfPresent(Set<String>.self, forKey: .methods),
+      times: isAlways ? nil : try container.decodeIfPresent(Int.self, forKey: .times) ?? 1)
+  }
+
+  /// Writes the rule.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch fault {
+    case .lostReply(let loss):
+      try container.encode(Name.lostReply, forKey: .fault)
+      try container.encode(loss, forKey: .loss)
+    case .unavailable: try container.encode(Name.unavailable, forKey: .fault)
+    case .slow(let delay):
+      try container.encode(Name.slow, forKey: .fault)
+      try container.encode(Int64(delay / .milliseconds(1)), forKey: .milliseconds)
+    case .wrongDigest: try container.encode(Name.wrongDigest, forKey: .fault)
+    case .hiddenTransaction: try container.encode(Name.hiddenTransaction, forKey: .fault)
+    case .boundaryBeforeExecution:
+      try container.encode(Name.boundaryBeforeExecution, forKey: .fault)
+    case .delayedExecution(let epochs):
+      try container.encode(Name.delayedExecution, forKey: .fault)
+      try container.encode(epochs, forKey: .epochs)
+    case .lockedCoin: try container.encode(Name.lockedCoin, forKey: .fault)
+    case .checkpointStall: try container.encode(Name.checkpointStall, forKey: .fault)
+    case .checkpointEpochLag: try container.encode(Name.checkpointEpochLag, forKey: .fault)
+    case .protocolVersion(let version):
+      try container.encode(Name.protocolVersion, forKey: .fault)
+      try container.encode(version, forKey: .version)
+    case .safeMode: try container.encode(Name.safeMode, forKey: .fault)
+    case .followerLag(let checkpoints):
+      try container.encode(Name.followerLag, forKey: .fault)
+      try container.encode(checkpoints, forKey: .checkpoints)
+    case .followerFrozen(let epoch):
+      try container.encode(Name.followerFrozen, forKey: .fault)
+      try container.encode(epoch.rawValue, forKey: .epoch)
+    }
+    if let methods { try container.encode(methods.sorted(), forKey: .methods) }
+    if let times {
+      try container.encode(times, forKey: .times)
+    } else {
+      try container.encode(true, forKey: .always)
+    }
+  }
+}
+
+extension Fault.Loss: Codable {}

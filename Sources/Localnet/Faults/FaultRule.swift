@@ -1,0 +1,23 @@
+/// A fault, and what it happens to.
+public struct FaultRule: Hashable, Sendable {
+  /// What goes wrong.
+  public var fault: Fault
+  /// Only calls of these methods, by their last name, such as `GetEpoch`; `nil` for all to which
+  /// the fault applies. It does not matter for faults of the chain itself.
+  public var methods: Set<String>?
+  /// How many times; `nil` until it is cleared. A stall counts the checkpoints that it prevents.
+  public var times: Int?
+
+  /// Creates a rule; it holds once unless told otherwise.
+  public init(_ fault: Fault, methods: Set<String>? = nil, times: Int? = 1) {
+    self.fault = fault
+    self.methods = methods
+    self.times = times
+  }
+
+  /// Whether it holds for a call.
+  func applies(to method: String?) -> Bool {
+    guard let methods, let method else { return true }
+    return methods.contains(method)
+  }
+}
