@@ -138,6 +138,12 @@ let package = Package(
       name: "LedgerTests",
       dependencies: ["BCS", "Diagnostics", "Ledger", "SomaCrypto", "SomaTypes", "TestSupport"],
       resources: [.copy("Vectors")]),
+    .testTarget(
+      name: "LocalnetTests",
+      dependencies: [
+        "BCS", "Diagnostics", "Ledger", "Localnet", "SomaClient", "SomaCrypto", "SomaProto",
+        "SomaTypes", "SomaWire", "TestSupport", grpc, grpcHTTP2, protobuf,
+      ]),
     .testTarget(name: "RepositoryTests"),
     .testTarget(
       name: "SomaCryptoTests",

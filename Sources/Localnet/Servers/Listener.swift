@@ -1,0 +1,69 @@
+import GRPCCore
+import GRPCNIOTransportHTTP2
+import NIOCore
+
+/// One address of a localnet: HTTP/2 in clear text, by prior knowledge.
+///
+/// Clients may send a ping a second, with calls and without, which the real SDK comes near to.
+/// Source: WIRE.md 6.1.
+struct Listener: Sendable {
+  /// What listens, for errors.
+  let name: String
+  let port: Int
+
+  private let transport: HTTP2ServerTransport.Posix
+  private let server: GRPCServer<HTTP2ServerTransport.Posix>
+
+  /// Creates an address that does not listen yet.
+  init(
+    _ name: String, host: String, port: Int, faults: Faults, clock: any Clock<Duration>,
+    services: [any RegistrableRPCService], interceptors: [any ServerInterceptor] = []
+  ) {
+    self.name = name
+    self.port = port
+    let connections = OpenConnections()
+    transport = HTTP2ServerTransport.Posix(
+      address: .ipv4(host: host, port: port), transportSecurity: .plaintext,
+      config: .defaults { config in
+        config.connection.keepalive.clientBehavior.allowWithoutCalls = true
+        config.connection.keepalive.clientBehavior.minPingIntervalWithoutCalls =
+          .milliseconds(500)
+        config.rpc.maxRequestPayloadSize = 4 << 20
+        config.http2.targetWindowSize = 1 << 20
+        // Clients wait for the headers of a subscription before they submit.
+        config.connection.flushCoalescing = nil
+        config.channelDebuggingCallbacks.onAcceptTCPConnection = { channel in
+          connections.add(channel)
+          return channel.eventLoop.makeSucceededVoidFuture()
+        }
+      })
+    let faultInterceptor = FaultInterceptor(faults: faults, clock: clock, connections: connections)
+    server = GRPCServer(
+      transport: transport, services: services, interceptors: interceptors + [faultInterceptor])
+  }
+
+  /// Listens until ``end()``, and until all calls have ended then. Cancellation cuts them.
+  func serve() async -> Result<Void, LocalnetError> {
+    do {
+      return .success(try await server.serve())
+    } catch {
+      return .failure(
+        LocalnetError.cannotListen(service: name, port: port, reason: "\(error)"))
+    }
+  }
+
+  /// The port, once it listens.
+  ///
+  /// - Throws: When it cannot listen.
+  var boundPort: Int {
+    get async throws {
+      guard let port = try await transport.listeningAddress.ipv4?.port else {
+        throw LocalnetError.cannotListen(service: name, port: port, reason: "no address")
+      }
+      return port
+    }
+  }
+
+  /// Takes no new calls.
+  func end() { server.beginGracefulShutdown() }
+}

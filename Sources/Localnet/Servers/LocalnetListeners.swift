@@ -1,0 +1,109 @@
+import GRPCCore
+import Ledger
+
+/// All addresses of a localnet.
+struct LocalnetListeners {
+  private let node: LocalnetNode
+  private let host: String
+  private let rpc: Listener
+  private let follower: Listener?
+  private let faucet: Listener
+  private let scoring: Listener
+  private let admin: Listener
+
+  /// Creates addresses that do not listen yet.
+  init(_ configuration: LocalnetConfiguration, node: LocalnetNode) throws {
+    self.node = node
+    host = configuration.host
+    let (faults, ports, host) = (node.faults, configuration.ports, configuration.host)
+    let clock = node.time.clock
+    func nodeListener(_ view: NodeView, port: Int) -> Listener {
+      let endpoint = NodeEndpoint(node: node, view: view)
+      return Listener(
+        view == .live ? "node" : "follower", host: host, port: port, faults: faults, clock: clock,
+        services: [
+          LedgerEndpoint(endpoint: endpoint), StateEndpoint(endpoint: endpoint),
+          ExecutionEndpoint(endpoint: endpoint), SubscriptionEndpoint(endpoint: endpoint),
+          ByteService.health,
+        ], interceptors: [InfoHeaders(endpoint: endpoint)])
+    }
+    func byteListener(_ name: String, port: Int, _ services: [ByteService]) -> Listener {
+      Listener(name, host: host, port: port, faults: faults, clock: clock, services: services)
+    }
+    rpc = nodeListener(.live, port: ports.rpc)
+    follower =
+      configuration.node.hasFollower ? nodeListener(.follower, port: ports.follower) : nil
+    let account = try Faucet(salt: configuration.genesis.salt, configuration.faucet)
+    faucet = byteListener("faucet", port: ports.faucet, [.faucet(account, of: node)])
+    scoring = byteListener("scoring", port: ports.scoring, [.scoring(configuration.scorer)])
+    admin = byteListener("admin", port: ports.admin, [.admin(node), .faults(faults)])
+  }
+
+  private var all: [Listener] { [rpc, follower, faucet, scoring, admin].compactMap { $0 } }
+
+  /// Listens and keeps the chain going while `body` runs; then ends within about `grace`.
+  func run<Value>(
+    grace: Duration, _ body: (LocalnetEndpoints) async throws -> Value
+  ) async throws -> Value {
+    try await withTaskGroup(of: Result<Void, LocalnetError>?.self) { group in
+      for listener in all { group.addTask { await listener.serve() } }
+      let result: Result<Value, any Error>
+      do {
+        let endpoints = try await endpoints
+        let node = node
+        result = await withTaskGroup(of: Void.self) { chain in
+          chain.addTask { await node.run() }
+          defer { chain.cancelAll() }
+          do { return .success(try await body(endpoints)) } catch { return .failure(error) }
+        }
+      } catch {
+        result = .failure(error)
+      }
+      await node.stop()
+      for listener in all { listener.end() }
+      // Why one of them does not listen says more than that it does not.
+      if let failure = await group.end(all.count, within: grace) {
+        return Result<Value, any Error>.failure(failure)
+      }
+      return result
+    }.get()
+  }
+
+  private var endpoints: LocalnetEndpoints {
+    get async throws {
+      func url(_ listener: Listener) async throws -> String {
+        "http://\(host):\(try await listener.boundPort)"
+      }
+      var followerURL: String?
+      if let follower { followerURL = try await url(follower) }
+      return LocalnetEndpoints(
+        rpc: try await url(rpc), follower: followerURL, faucet: try await url(faucet),
+        scoring: try await url(scoring), admin: try await url(admin))
+    }
+  }
+}
+
+extension TaskGroup<Result<Void, LocalnetError>?> {
+  /// Waits for so many listeners, and cuts those that take longer.
+  ///
+  /// - Returns: Why the first of them failed, if one did.
+  fileprivate mutating func end(_ count: Int, within grace: Duration) async -> LocalnetError? {
+    addTask {
+      try? await Task.sleep(for: grace)  // cancelled: all have ended
+      return nil
+    }
+    var failure: LocalnetError?
+    var remaining = count
+    while remaining > 0, let ended = await next() {
+      switch ended {
+      case .success: remaining -= 1
+      case .failure(let error):
+        remaining -= 1
+        failure = failure ?? error
+      case nil: cancelAll()
+      }
+    }
+    cancelAll()
+    return failure
+  }
+}

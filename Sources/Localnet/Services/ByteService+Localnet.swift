@@ -1,0 +1,138 @@
+import BCS
+import Diagnostics
+import FoundationEssentials
+import GRPCCore
+import SomaTypes
+
+// BCS over gRPC: WIRE.md 8; CHAIN.md 9; the chain's `faucet/src/server.rs`, `admin`, `scoring`.
+
+extension ByteService {
+  /// `faucet.Faucet`.
+  static func faucet(_ faucet: Faucet, of node: LocalnetNode) -> ByteService {
+    ByteService(
+      name: "faucet.Faucet",
+      handlers: [
+        "RequestGas": { request in
+          let recipient = try decode(request) { (reader) throws(BCSError) in
+            try reader.readString()
+          }
+          let address: SomaAddress
+          do throws(IdentifierError) {
+            address = try SomaAddress(recipient)
+          } catch {
+            throw RPCError(
+              code: .invalidArgument, message: "Invalid address: \(error.diagnostic.detail)")
+          }
+          return try await faucet.reply(to: address, from: node)
+        }
+      ])
+  }
+
+  /// `admin.Admin`.
+  static func admin(_ node: LocalnetNode) -> ByteService {
+    ByteService(
+      name: "admin.Admin",
+      handlers: [
+        "AdvanceEpoch": { _ in
+          guard node.configuration.endsEpochsByCall else {
+            throw RPCError(
+              code: .failedPrecondition, message: "this localnet ends its epochs by duration only")
+          }
+          do {
+            return try await node.endEpoch().bcsBytes
+          } catch {
+            throw RPCError(code: .internalError, message: "\(error)")
+          }
+        }
+      ])
+  }
+
+  /// `scoring.Scoring`. Scores come of running models, which a localnet cannot: without a scorer
+  /// it says so.
+  static func scoring(_ scorer: Scorer?) -> ByteService {
+    ByteService(
+      name: "scoring.Scoring",
+      handlers: [
+        "Health": { _ in [1] },
+        "Score": { request in
+          guard let scorer else {
+            throw RPCError(
+              code: .unimplemented,
+              message: "this localnet has no scorer: scores come of running models, and none is "
+                + "configured")
+          }
+          return try await scorer(request)
+        },
+      ])
+  }
+
+  /// `grpc.health.v1.Health`, whose reply is the one field `status` with SERVING.
+  static let health = ByteService(
+    name: "grpc.health.v1.Health", handlers: ["Check": { _ in [0x08, 0x01] }])
+
+  /// `steward.localnet.Faults`: JSON over gRPC, for rehearsals from other programs.
+  ///
+  /// `Inject` takes a ``FaultRule`` and returns `{"id": 1}`; `List` returns an array of
+  /// `{"id": 1, "rule": {…}}`; `Clear` takes `{"id": 1}`, or nothing for all of them.
+  static func faults(_ faults: Faults) -> ByteService {
+    ByteService(
+      name: "steward.localnet.Faults",
+      handlers: [
+        "Inject": { request in
+          try encode(FaultNumber(id: faults.inject(try decodeJSON(FaultRule.self, request))))
+        },
+        "List": { _ in
+          try encode(faults.entries.map { NumberedFault(id: $0.id, rule: $0.rule) })
+        },
+        "Clear": { request in
+          if request.isEmpty {
+            faults.clearAll()
+          } else if !faults.clear(try decodeJSON(FaultNumber.self, request).id) {
+            throw RPCError(code: .notFound, message: "there is no such fault")
+          }
+          return Array("{}".utf8)
+        },
+      ])
+  }
+
+  private static func decode<Value>(
+    _ bytes: [UInt8], _ read: (inout BCSReader) throws(BCSError) -> Value
+  ) throws -> Value {
+    do {
+      var reader = BCSReader(bytes)
+      let value = try read(&reader)
+      try reader.finish()
+      return value
+    } catch {
+      throw RPCError(code: .internalError, message: "the request is not BCS: \(error)")
+    }
+  }
+
+  private static func decodeJSON<Value: Decodable>(
+    _ type: Value.Type, _ bytes: [UInt8]
+  ) throws -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: Data(bytes))
+    } catch {
+      throw RPCError(code: .invalidArgument, message: "the request cannot be read: \(error)")
+    }
+  }
+
+  private static func encode(_ value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return Array(try encoder.encode(value))
+  }
+}
+
+/// What a scoring service does: BCS in, BCS out; see WIRE.md 8.
+public typealias Scorer = @Sendable ([UInt8]) async throws -> [UInt8]
+
+private struct FaultNumber: Codable {
+  let id: UInt64
+}
+
+private struct NumberedFault: Codable {
+  let id: UInt64
+  let rule: FaultRule
+}
