@@ -103,3 +103,33 @@ func testRelease(_ number: UInt8 = 1) throws -> ModelRelease {
     decryptionKey: DecryptionKey(Bytes32(repeating: number)),
     embedding: SomaTensor([0.5, 0.25, -0.5, Float(number)]))
 }
+
+extension TestNet {
+  /// A signed transfer of 1 shannon by Alice, always out of the same coin.
+  func transfer(to recipient: SomaAddress? = nil) async throws -> SignedTransaction {
+    let builder = try await alice.builder()
+    let data = try builder.transferCoin(1, to: recipient ?? bob.address, from: nil)
+    return data.signed(with: try testKey(1))
+  }
+
+  /// Runs `body` while the clock is moved, a second at a time.
+  func whileTimePasses<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value?.self) { group in
+      group.addTask { try await body() }
+      group.addTask { [clock] in
+        while !Task.isCancelled {
+          clock.advance(by: .seconds(1))
+          await Task.yield()
+        }
+        return nil
+      }
+      defer { group.cancelAll() }
+      while let ended = try await group.next() {
+        if let value = ended { return value }
+      }
+      throw CancellationError()
+    }
+  }
+}
