@@ -8,3 +8,7 @@ extern int pidfd_open(int process, unsigned int flags);
 extern int posix_spawn_file_actions_addclosefrom_np(void *actions, int from);
 
 static const short steward_spawn_setsid = 0x80;
+
+// See flock(2): Swift sees only the structure of that name.
+extern int flock(int descriptor, int operation);
+static inline int steward_flock(int descriptor, int operation) { return flock(descriptor, operation); }

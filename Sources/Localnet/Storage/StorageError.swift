@@ -1,0 +1,71 @@
+public import Diagnostics
+import Glibc
+
+/// Why a data directory cannot be used.
+public enum StorageError: Error, Equatable, Sendable {
+  /// The system refused a call on a file.
+  case system(call: String, path: String, errno: Int32)
+  /// Another localnet uses the directory.
+  case inUse(path: String)
+  /// There is something in the directory, and no chain.
+  case notAChain(path: String)
+  /// There is a chain in the directory already, and a genesis was given for another.
+  case alreadyAChain(path: String)
+  /// The file is of another program, or of a later version of this one.
+  case unknownFormat(path: String)
+  /// The file was changed or damaged at this byte, before its end.
+  case damaged(path: String, offset: Int)
+  /// The file is whole, but this program makes another chain of it.
+  case otherChain(path: String, reason: String)
+}
+
+extension StorageError: Explainable {
+  /// The explanation.
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .system(let call, let path, let errno):
+      diagnostic(
+        "system", "The system refused a file of the local chain",
+        "\(call) on \(path): \(String(cString: strerror(errno))).",
+        ["Check the path, its owner and the free space."])
+    case .inUse(let path):
+      diagnostic(
+        "inUse", "Another localnet uses this directory", "\(path) is locked.",
+        ["Stop it, or use another directory:\n    steward localnet stop --data-dir \(path)"])
+    case .notAChain(let path):
+      diagnostic(
+        "notAChain", "The directory has something else in it",
+        "\(path) is not empty, and no local chain is in it. Nothing was changed.",
+        ["Use an empty directory."])
+    case .alreadyAChain(let path):
+      diagnostic(
+        "alreadyAChain", "The directory has a local chain already",
+        "\(path) goes on with the chain that is in it; a genesis cannot be changed afterwards.",
+        [
+          "Leave the options of the genesis out, or begin again; everything on the chain is lost "
+            + "then:\n    steward localnet reset --data-dir \(path)"
+        ])
+    case .unknownFormat(let path):
+      diagnostic(
+        "unknownFormat", "A file of the local chain has another format",
+        "\(path) does not begin as this version writes it.",
+        ["Use the version of Steward that made it, or another directory."])
+    case .damaged(let path, let offset):
+      diagnostic(
+        "damaged", "A file of the local chain is damaged",
+        "\(path) was changed at byte \(offset) or before. What follows it cannot be trusted.",
+        ["Restore the directory from a copy, or begin again with another one."])
+    case .otherChain(let path, let reason):
+      diagnostic(
+        "otherChain", "A local chain cannot be continued",
+        "\(path) is whole, but this version of Steward makes another chain of it: \(reason).",
+        ["Use the version of Steward that made it, or another directory."])
+    }
+  }
+
+  private func diagnostic(
+    _ name: String, _ summary: String, _ detail: String, _ remedies: [String]
+  ) -> Diagnostic {
+    Diagnostic(code: "storage.\(name)", summary: summary, detail: detail, remedies: remedies)
+  }
+}

@@ -1,0 +1,56 @@
+import Glibc
+
+/// A file that is closed when its last owner lets go. Not shared between tasks at the same time.
+final class StorageFile: Sendable {
+  let path: String
+  let descriptor: Int32
+
+  /// Opens a file.
+  ///
+  /// - Throws: ``StorageError/system(call:path:errno:)``.
+  init(_ path: String, flags: Int32, mode: mode_t = 0o600) throws(StorageError) {
+    self.path = path
+    descriptor = open(path, flags | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw .system(call: "open", path: path, errno: errno) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Everything in the file.
+  func contents() throws(StorageError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = pread(descriptor, &buffer, buffer.count, off_t(bytes.count))
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure("read") }
+      guard count > 0 else { return bytes }
+      bytes += buffer.prefix(count)
+    }
+  }
+
+  /// Writes all of it at an offset.
+  func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { raw in
+        pwrite(descriptor, raw.baseAddress! + done, raw.count - done, off_t(offset + done))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw failure("write") }
+      done += count
+    }
+  }
+
+  /// Makes what was written durable.
+  func sync() throws(StorageError) {
+    guard fdatasync(descriptor) == 0 else { throw failure("fdatasync") }
+  }
+
+  /// Cuts the file off.
+  func truncate(to length: Int) throws(StorageError) {
+    guard ftruncate(descriptor, off_t(length)) == 0 else { throw failure("ftruncate") }
+  }
+
+  func failure(_ call: String) -> StorageError { .system(call: call, path: path, errno: errno) }
+}

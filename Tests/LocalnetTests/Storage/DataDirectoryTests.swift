@@ -1,0 +1,107 @@
+import Foundation
+import Ledger
+import SomaCrypto
+import SomaTypes
+import TestSupport
+import Testing
+
+@testable import Localnet
+
+@Suite("The directory of a local chain") struct DataDirectoryTests {
+  private func config(salt: UInt8 = 1) -> GenesisConfig {
+    var config = GenesisConfig(
+      startTimestampMs: 1_700_000_000_000, salt: [salt],
+      accounts: [
+        GenesisConfig.Account(
+          address: SomaAddress(.zero), balances: [Amount(shannons: 5), Amount(shannons: 7)])
+      ])
+    config.parameters = SystemParameters(protocolVersion: 5)
+    config.parameters?.targetEmbeddingDim = 16
+    return config
+  }
+
+  @Test("goes on with the chain that is in it")
+  func continues() async throws {
+    try await withTemporaryDirectory { url in
+      let parent = url.path
+      let path = "\(parent)/chain"
+      var live: Ledger
+      do {
+        let first = try DataDirectory.open(path) { config() }
+        live = first.ledger
+        for input in [LedgerInput.checkpoint(timestampMs: 1_700_000_001_000)]
+          + [.boundary(EpochChange(timestampMs: 1_700_000_002_000))]
+        {
+          try live.apply(input)
+          try first.log.append(input)
+        }
+      }
+      let again = try DataDirectory.open(path) { throw Unexpected() }
+      #expect(again.ledger == live)
+      #expect(again.genesis == config())
+      #expect(again.ledger.systemState.epoch == 1)
+    }
+  }
+
+  @Test("belongs to one program at a time")
+  func locked() async throws {
+    try await withTemporaryDirectory { url in
+      let parent = url.path
+      let path = "\(parent)/chain"
+      let held = try DataDirectory.open(path) { config() }
+      #expect(throws: StorageError.inUse(path: path)) {
+        try DataDirectory.open(path) { config() }
+      }
+      withExtendedLifetime(held) {}
+    }
+  }
+
+  @Test("takes no second genesis, and no directory with other things in it")
+  func occupied() async throws {
+    try await withTemporaryDirectory { url in
+      let parent = url.path
+      let path = "\(parent)/chain"
+      do { _ = try DataDirectory.open(path) { config() } }
+      #expect(throws: StorageError.alreadyAChain(path: path)) {
+        try DataDirectory.open(path, isExplicit: true) { config(salt: 2) }
+      }
+      try Data("thesis".utf8).write(to: URL(filePath: "\(parent)/notes"))
+      #expect(throws: StorageError.notAChain(path: parent)) {
+        try DataDirectory.open(parent) { config() }
+      }
+    }
+  }
+
+  @Test("begins again when it ended while it began")
+  func halfBegun() async throws {
+    try await withTemporaryDirectory { url in
+      let parent = url.path
+      let path = "\(parent)/chain"
+      try FileManager.default.createDirectory(
+        at: URL(filePath: path), withIntermediateDirectories: false)
+      try Data("half".utf8).write(to: URL(filePath: "\(path)/genesis.new"))
+      try Data("soma-lo".utf8).write(to: URL(filePath: "\(path)/inputs"))
+      let begun = try DataDirectory.open(path) { config() }
+      try begun.log.append(.checkpoint(timestampMs: 1_700_000_001_000))
+    }
+  }
+
+  @Test("notices a genesis that was changed")
+  func changedGenesis() async throws {
+    try await withTemporaryDirectory { url in
+      let parent = url.path
+      let path = "\(parent)/chain"
+      do { _ = try DataDirectory.open(path) { config() } }
+      let file = URL(filePath: "\(path)/genesis")
+      let whole = try Data(contentsOf: file)
+      for position in stride(from: 15, to: whole.count, by: 3) {
+        var changed = whole
+        changed[position] ^= 1
+        try changed.write(to: file)
+        #expect(throws: (any Error).self) { try DataDirectory.open(path) { config() } }
+      }
+    }
+  }
+
+  private struct Unexpected: Error {}
+}
