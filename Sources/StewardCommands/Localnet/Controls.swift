@@ -1,0 +1,160 @@
+import ArgumentParser
+import Diagnostics
+import Glibc
+import SomaClient
+import SomaTypes
+import SomaWire
+
+extension LocalnetCommand {
+  /// `steward localnet status`.
+  struct Status: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show the localnet that runs in a directory.",
+      discussion: "Exit status: 0 it runs, 9 none does or it does not answer, 64 wrong usage.")
+
+    @OptionGroup var directory: LocalnetDirectory
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+      let running = try directory.running()
+      let info = try await LocalnetCommand.withChain(running.rpc) { try await $0.serviceInfo() }
+      try output.write(
+        schema: "steward/localnet-status/v1",
+        running.fields + [
+          .init("epoch", info.epoch.map { .number($0.rawValue) } ?? .null),
+          .init("checkpoint", info.checkpointHeight.map { .number($0.rawValue) } ?? .null),
+        ])
+    }
+  }
+
+  /// `steward localnet advance`.
+  struct Advance: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "End the epoch of the localnet that runs in a directory.",
+      discussion: "Exit status: 0 ended, 9 none runs or it does not answer, 64 wrong usage.")
+
+    @OptionGroup var directory: LocalnetDirectory
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+      let running = try directory.running()
+      let epoch = try await LocalnetCommand.withService(running.admin) {
+        try await AdminService($0).advanceEpoch()
+      }
+      try output.write(
+        schema: "steward/localnet-advance/v1", [.init("epoch", .number(epoch.rawValue))])
+    }
+  }
+
+  /// `steward localnet faucet`.
+  struct Faucet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Send coins of the localnet that runs in a directory to an account.",
+      discussion: "Exit status: 0 sent, 5 no address, 9 none runs or it does not answer.")
+
+    @Argument(help: "Who gets them.")
+    var address: String
+
+    @OptionGroup var directory: LocalnetDirectory
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+      let recipient = try failing(with: .invalidInput) { try SomaAddress(address) }
+      let running = try directory.running()
+      let reply = try await LocalnetCommand.withService(running.faucet) {
+        try await FaucetService($0).requestGas(for: recipient)
+      }
+      try output.write(
+        schema: "steward/localnet-faucet/v1",
+        [
+          .init("status", SafeText.escaped(reply.status)),
+          .init(
+            "coins",
+            .list(
+              reply.coins.map {
+                .record([.init("id", $0.id), .init("shannons", .text("\($0.amount.shannons)"))])
+              })),
+        ])
+    }
+  }
+
+  /// `steward localnet stop`.
+  struct Stop: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "End the localnet that runs in a directory.",
+      discussion: "Exit status: 0 ended, 1 it does not end, 9 none runs, 64 wrong usage.")
+
+    @OptionGroup var directory: LocalnetDirectory
+
+    func run() async throws {
+      let running = try directory.running()
+      kill(running.pid, SIGTERM)
+      for _ in 0..<1000 {
+        guard RunFile.startTicks(of: running.pid) == running.startTicks else {
+          return Terminal.writeMessage("Ended process \(running.pid).")
+        }
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      throw Diagnostic(
+        code: "localnet.doesNotEnd", summary: "The localnet does not end",
+        detail: "Process \(running.pid) still runs 20 s after it was asked to end.",
+        remedies: ["End it by force; nothing that was acknowledged is lost:\n    kill -9 \(running.pid)"])
+    }
+  }
+
+  /// `steward localnet reset`.
+  struct Reset: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Delete the chain in a directory, so that the next start begins a new one.",
+      discussion: "Exit status: 0 deleted, 3 --yes is missing, 5 it runs, 64 wrong usage.")
+
+    @Flag(help: "Delete it; everything on the chain is lost.")
+    var yes = false
+
+    @OptionGroup var directory: LocalnetDirectory
+
+    func run() throws {
+      let path = directory.path
+      if let running = RunFile.running(in: path) {
+        throw CommandFailure(
+          status: .invalidInput,
+          underlying: Diagnostic(
+            code: "localnet.alreadyRunning", summary: "A localnet runs here already",
+            detail: "Process \(running.pid) runs the one in \(path).",
+            remedies: ["Stop it first:\n    steward localnet stop --data-dir \(path)"]))
+      }
+      guard yes else {
+        throw CommandFailure(
+          status: .needsApproval,
+          underlying: Diagnostic(
+            code: "localnet.resetNeedsYes", summary: "Nothing was deleted",
+            detail: "The chain in \(path) would be lost, with every account and model on it.",
+            remedies: ["Delete it:\n    steward localnet reset --yes --data-dir \(path)"]))
+      }
+      // The lock stays: a localnet that starts now waits for nobody.
+      for name in ["inputs", "genesis", "genesis.new", "run.json", "output"] {
+        unlink("\(path)/\(name)")
+      }
+      Terminal.writeMessage("Deleted the chain in \(path).")
+    }
+  }
+
+  /// Runs `body` with the chain behind a URL of our own making.
+  static func withChain<Value>(
+    _ url: String, _ body: (Chain) async throws -> Value
+  ) async throws -> Value {
+    try await withService(url) { try await body(Chain($0)) }
+  }
+
+  /// Runs `body` with a connection to a URL of our own making.
+  static func withService<Value>(
+    _ url: String, _ body: (Connection) async throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await withConnection(
+        to: [try Endpoint(url)], settings: ConnectionSettings(version: Version.text), body)
+    } catch let failure as RPCFailure {
+      throw CommandFailure(status: .unavailable, underlying: failure)
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Glibc
+import Ledger
+import Localnet
+import SomaTypes
+
+extension LocalnetCommand {
+  /// `steward localnet start`.
+  struct Start: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Start a local chain, and keep it going until it is interrupted.",
+      discussion: """
+        Prints its URLs when it is ready. Without --data-dir nothing of the chain is kept.
+
+            steward localnet start
+            steward localnet start --epoch-duration manual --port 0 --output json
+
+        Exit status: 0 ended by a signal or by `localnet stop`, 1 failed, 5 the genesis or the \
+        directory cannot be used, 64 wrong usage.
+        """)
+
+    @Option(help: "The node's port; the others are 123 to 125 above it. 0: free ports. Default: 9000.")
+    var basePort: Int?
+
+    @Option(help: "The node's port, and free ones for the rest. 0: a free one as well.")
+    var port: Int?
+
+    @Option(
+      help: """
+        How long epochs last, such as 60s, 10m or 24h; or manual, to end them only by \
+        `localnet advance`. Default: what the genesis says, 24h.
+        """)
+    var epochDuration: EpochLength?
+
+    @Option(help: "Milliseconds between checkpoints, if there is something to put in.")
+    var checkpointInterval: Int = 200
+
+    @Option(help: "What the chain begins with: accounts, validators, parameters.", completion: .file())
+    var genesis: String?
+
+    @Option(help: "Makes the chain id. The same seed and genesis give the same chain.")
+    var seed: String?
+
+    @Option(help: "A JSON list of faults that hold from the start.", completion: .file())
+    var faults: String?
+
+    @Flag(help: "Run a second node to read from, which can lag behind.")
+    var follower = false
+
+    @Flag(help: "Pay out slashed stake as the real chain does now, in full.")
+    var slashedStakeAsShipped = false
+
+    @Flag(help: "Run in the background, and return when it is ready.")
+    var detach = false
+
+    @OptionGroup var directory: LocalnetDirectory
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+      guard basePort == nil || port == nil else {
+        throw ValidationError("Give one of --port and --base-port.")
+      }
+      for value in [basePort, port].compactMap(\.self) where !(0...65_410).contains(value) {
+        throw ValidationError("A port is a number from 0 to 65410.")
+      }
+      guard (1...60_000).contains(checkpointInterval) else {
+        throw ValidationError("--checkpoint-interval is a number of milliseconds from 1 to 60000.")
+      }
+    }
+
+    func run() async throws {
+      if detach {
+        let started = try await DetachedLocalnet(directory: directory).start()
+        return try output.write(schema: Self.schema, started.fields)
+      }
+      let runDirectory = directory.dataDir == nil && !DetachedLocalnet.isChild ? nil : directory.path
+      if let data = directory.dataDir.map({ _ in directory.path }) {
+        let kept = try failing(with: .invalidInput) {
+          try DataDirectory.open(data, isExplicit: genesis != nil || seed != nil, options: options) {
+            try configuration().fundedGenesis
+          }
+        }
+        var configuration = try configuration()
+        configuration.genesis = kept.genesis
+        try await run(
+          configuration, ledger: kept.ledger, in: runDirectory, record: { try kept.log.append($0) })
+        withExtendedLifetime(kept) {}
+      } else {
+        try await run(try configuration(), ledger: nil, in: runDirectory, record: { _ in })
+      }
+    }
+
+    static let schema = "steward/localnet/v1"
+
+    private func run(
+      _ configuration: LocalnetConfiguration, ledger: Ledger?, in runDirectory: String?,
+      record: @escaping LocalnetNode.Recorder
+    ) async throws {
+      let ending = EndSignals()
+      try await withLocalnet(
+        configuration, ledger: ledger, record: record,
+        report: { Terminal.writeWarning($0.diagnostic) }
+      ) { localnet in
+        let running = RunFile(
+          pid: getpid(), startTicks: RunFile.startTicks(of: getpid()) ?? 0,
+          chainID: await localnet.node.read { $0.chainID.description },
+          rpc: localnet.endpoints.rpc, follower: localnet.endpoints.follower,
+          faucet: localnet.endpoints.faucet, scoring: localnet.endpoints.scoring,
+          admin: localnet.endpoints.admin)
+        try runDirectory.map { try running.write(to: $0) }
+        defer { runDirectory.map { RunFile.remove(from: $0) } }
+        try output.write(schema: Self.schema, running.fields)
+        if !output.isForScripts { Terminal.writeMessage("Ready. Press Ctrl-C to end it.") }
+        await ending.wait(or: localnet.node)
+        if let error = await localnet.node.recordingError { throw error }
+      }
+    }
+
+    private var options: LedgerOptions {
+      LedgerOptions(slashedStake: slashedStakeAsShipped ? .asShipped : .asIntended)
+    }
+
+    private func configuration() throws -> LocalnetConfiguration {
+      var file = GenesisFile()
+      if let genesis {
+        file = try failing(with: .invalidInput) {
+          try GenesisFile(try InputFile(genesis).bytes(), file: genesis)
+        }
+      }
+      if let seed { file.seed = seed }
+      if case .milliseconds(let milliseconds) = epochDuration {
+        file.set(.epochDuration(milliseconds: milliseconds))
+      }
+      var generator = SystemRandomNumberGenerator()
+      let salt = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+      var configuration = LocalnetConfiguration(
+        genesis: file.config(startTimestampMs: LocalnetTime.system.now, salt: salt))
+      configuration.ledgerOptions = options
+      configuration.node.pace = .interval(.milliseconds(checkpointInterval))
+      configuration.node.endsEpochsByDuration = epochDuration != .manual
+      configuration.node.hasFollower = follower
+      if let port {
+        configuration.ports = .anyFree
+        configuration.ports.rpc = port
+      } else {
+        configuration.ports = LocalnetPorts(base: basePort ?? 9000)
+      }
+      if let faults {
+        configuration.faults = try failing(with: .invalidInput) {
+          try FaultRule.list(json: try InputFile(faults).bytes())
+        }
+      }
+      return configuration
+    }
+  }
+}
