@@ -72,8 +72,8 @@ let package = Package(
     .target(
       name: "Localnet",
       dependencies: [
-        "BCS", "Diagnostics", "Ledger", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire", grpc,
-        grpcHTTP2, nioCore, protobuf,
+        "BCS", "CLinux", "Diagnostics", "Ledger", "SomaCrypto", "SomaProto", "SomaTypes",
+        "SomaWire", "YAMLTree", grpc, grpcHTTP2, nioCore, protobuf,
       ]),
     .target(
       name: "Custody",
@@ -84,8 +84,8 @@ let package = Package(
     .target(
       name: "StewardCommands",
       dependencies: [
-        "BCS", "Custody", "Diagnostics", "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire",
-        arguments, system,
+        "BCS", "CLinux", "Custody", "Diagnostics", "Ledger", "Localnet", "SomaClient",
+        "SomaCrypto", "SomaTypes", "SomaWire", arguments, system,
       ]),
     .executableTarget(name: "steward", dependencies: ["StewardCommands"]),
 

@@ -31,7 +31,7 @@ class Mismatch(Exception):
 class Context:
     def __init__(self, random, probe, steward):
         self.random, self.probe, self.steward = random, probe, steward
-        self.counts = collections.Counter()
+        self.counts, self.skipped = collections.Counter(), []
         self.urls = self._canonical_urls(60)
 
     def same(self, what, case, mine, theirs):

@@ -7,6 +7,7 @@ import time
 from importlib.metadata import version
 
 import checks
+import localnet_checks
 import ours
 
 SKIPPED = [
@@ -14,6 +15,9 @@ SKIPPED = [
     "damaged international hosts (Steward refuses some that the SDK takes)",
     "multisig (the SDK has none)",
 ]
+
+
+ALL = [*checks.ALL, localnet_checks.check_localnet]
 
 
 def main():
@@ -27,7 +31,7 @@ def main():
 
     probe = ours.Probe(f"{options.bin}/InteropProbe")
     steward = ours.Steward(f"{options.bin}/steward")
-    parts = {check.__name__.removeprefix("check_"): check for check in checks.ALL}
+    parts = {check.__name__.removeprefix("check_"): check for check in ALL}
     if unknown := set(options.only) - parts.keys():
         parser.error(f"unknown part {unknown.pop()}; there are {', '.join(parts)}")
     counts, skipped = {}, list(SKIPPED)
@@ -49,6 +53,7 @@ def main():
             return 1
         print(f"  {name}: {_listed(context.counts)} in {time.monotonic() - started:.1f} s", flush=True)
         counts.update(context.counts)
+        skipped += context.skipped
     if probe.close() != 0:
         print("interop: the probe did not end well", file=sys.stderr)
         return 1

@@ -52,7 +52,7 @@ public struct GenesisFile: Equatable, Sendable {
   }
 
   /// Adds a change of a parameter.
-  mutating func set(_ parameter: GenesisParameter) { parameters.append(parameter) }
+  public mutating func set(_ parameter: GenesisParameter) { parameters.append(parameter) }
 
   /// The configuration.
   ///

@@ -128,6 +128,14 @@ public actor LocalnetNode {
     feed.publish(checkpoint)
   }
 
+  /// Returns when the node has stopped, by itself or because it was told to, or when the task is
+  /// cancelled.
+  public func waitUntilStopped() async {
+    let (id, changes) = listen()
+    for await _ in changes where isStopped { break }
+    leave(id)
+  }
+
   /// Begins to hear of changes.
   func listen() -> (id: UInt64, changes: AsyncStream<Void>) { announcements.listen() }
 

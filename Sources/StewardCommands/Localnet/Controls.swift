@@ -98,7 +98,9 @@ extension LocalnetCommand {
       throw Diagnostic(
         code: "localnet.doesNotEnd", summary: "The localnet does not end",
         detail: "Process \(running.pid) still runs 20 s after it was asked to end.",
-        remedies: ["End it by force; nothing that was acknowledged is lost:\n    kill -9 \(running.pid)"])
+        remedies: [
+          "End it by force; nothing that was acknowledged is lost:\n    kill -9 \(running.pid)"
+        ])
     }
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import CLinux
 import Glibc
 
 /// A localnet in the background: this program again, with the same arguments but `--detach`.

@@ -17,11 +17,12 @@ extension LocalnetCommand {
             steward localnet start
             steward localnet start --epoch-duration manual --port 0 --output json
 
-        Exit status: 0 ended by a signal or by `localnet stop`, 1 failed, 5 the genesis or the \
-        directory cannot be used, 64 wrong usage.
+        Exit status: 130 or 143 ended by a signal or by `localnet stop`, 1 failed, 5 the genesis or \
+        the directory cannot be used, 64 wrong usage.
         """)
 
-    @Option(help: "The node's port; the others are 123 to 125 above it. 0: free ports. Default: 9000.")
+    @Option(
+      help: "The node's port; the others are 123 to 125 above it. 0: free ports. Default: 9000.")
     var basePort: Int?
 
     @Option(help: "The node's port, and free ones for the rest. 0: a free one as well.")
@@ -37,7 +38,8 @@ extension LocalnetCommand {
     @Option(help: "Milliseconds between checkpoints, if there is something to put in.")
     var checkpointInterval: Int = 200
 
-    @Option(help: "What the chain begins with: accounts, validators, parameters.", completion: .file())
+    @Option(
+      help: "What the chain begins with: accounts, validators, parameters.", completion: .file())
     var genesis: String?
 
     @Option(help: "Makes the chain id. The same seed and genesis give the same chain.")
@@ -75,20 +77,22 @@ extension LocalnetCommand {
         let started = try await DetachedLocalnet(directory: directory).start()
         return try output.write(schema: Self.schema, started.fields)
       }
-      let runDirectory = directory.dataDir == nil && !DetachedLocalnet.isChild ? nil : directory.path
+      let runDirectory =
+        directory.dataDir == nil && !DetachedLocalnet.isChild ? nil : directory.path
       if let data = directory.dataDir.map({ _ in directory.path }) {
         let kept = try failing(with: .invalidInput) {
-          try DataDirectory.open(data, isExplicit: genesis != nil || seed != nil, options: options) {
-            try configuration().fundedGenesis
+          try DataDirectory.open(data, isExplicit: genesis != nil || seed != nil, options: options)
+          {
+            try makeConfiguration().genesis
           }
         }
-        var configuration = try configuration()
+        var configuration = try makeConfiguration()
         configuration.genesis = kept.genesis
         try await run(
           configuration, ledger: kept.ledger, in: runDirectory, record: { try kept.log.append($0) })
         withExtendedLifetime(kept) {}
       } else {
-        try await run(try configuration(), ledger: nil, in: runDirectory, record: { _ in })
+        try await run(try makeConfiguration(), ledger: nil, in: runDirectory, record: { _ in })
       }
     }
 
@@ -98,10 +102,18 @@ extension LocalnetCommand {
       _ configuration: LocalnetConfiguration, ledger: Ledger?, in runDirectory: String?,
       record: @escaping LocalnetNode.Recorder
     ) async throws {
-      let ending = EndSignals()
+      try await Interruption.cancelling {
+        try await serve(configuration, ledger: ledger, in: runDirectory, record: record)
+      }
+    }
+
+    private func serve(
+      _ configuration: LocalnetConfiguration, ledger: Ledger?, in runDirectory: String?,
+      record: @escaping LocalnetNode.Recorder
+    ) async throws {
       try await withLocalnet(
         configuration, ledger: ledger, record: record,
-        report: { Terminal.writeWarning($0.diagnostic) }
+        report: { if let diagnostic = $0.diagnostic { Terminal.writeWarning(diagnostic) } }
       ) { localnet in
         let running = RunFile(
           pid: getpid(), startTicks: RunFile.startTicks(of: getpid()) ?? 0,
@@ -112,8 +124,8 @@ extension LocalnetCommand {
         try runDirectory.map { try running.write(to: $0) }
         defer { runDirectory.map { RunFile.remove(from: $0) } }
         try output.write(schema: Self.schema, running.fields)
-        if !output.isForScripts { Terminal.writeMessage("Ready. Press Ctrl-C to end it.") }
-        await ending.wait(or: localnet.node)
+        if output.output == .table { Terminal.writeMessage("Ready. Press Ctrl-C to end it.") }
+        await localnet.node.waitUntilStopped()
         if let error = await localnet.node.recordingError { throw error }
       }
     }
@@ -122,7 +134,7 @@ extension LocalnetCommand {
       LedgerOptions(slashedStake: slashedStakeAsShipped ? .asShipped : .asIntended)
     }
 
-    private func configuration() throws -> LocalnetConfiguration {
+    private func makeConfiguration() throws -> LocalnetConfiguration {
       var file = GenesisFile()
       if let genesis {
         file = try failing(with: .invalidInput) {
@@ -137,6 +149,7 @@ extension LocalnetCommand {
       let salt = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
       var configuration = LocalnetConfiguration(
         genesis: file.config(startTimestampMs: LocalnetTime.system.now, salt: salt))
+      try configuration.genesis.addFaucet(configuration.faucet)
       configuration.ledgerOptions = options
       configuration.node.pace = .interval(.milliseconds(checkpointInterval))
       configuration.node.endsEpochsByDuration = epochDuration != .manual
@@ -149,10 +162,21 @@ extension LocalnetCommand {
       }
       if let faults {
         configuration.faults = try failing(with: .invalidInput) {
-          try FaultRule.list(json: try InputFile(faults).bytes())
+          try Self.rules(try InputFile(faults).bytes(), file: faults)
         }
       }
       return configuration
+    }
+
+    private static func rules(_ json: [UInt8], file: String) throws -> [FaultRule] {
+      do { return try JSONDecoder().decode([FaultRule].self, from: Data(json)) } catch {
+        throw Diagnostic(
+          code: "localnet.invalidFaults", summary: "The list of faults is wrong",
+          detail: "\(error)", place: Place(file: file),
+          remedies: [
+            #"Write a list such as [{"fault": "slow", "milliseconds": 500, "methods": ["GetEpoch"]}]."#
+          ])
+      }
     }
   }
 }
