@@ -110,7 +110,9 @@ let package = Package(
       name: "FaultServer", dependencies: nio + [grpc, grpcInProcess], path: "Tests/FaultServer"),
     .executableTarget(
       name: "InteropProbe",
-      dependencies: ["BCS", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes"],
+      dependencies: [
+        "BCS", "Custody", "Diagnostics", "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire",
+      ],
       path: "Tests/InteropProbe"),
     .executableTarget(
       name: "Benchmarks",

@@ -4,12 +4,16 @@ Each takes the context, compares, counts, and raises Mismatch with the case at t
 """
 import base64
 import collections
+import json
 import os
+import pathlib
 import struct
 import tempfile
 
+import grpc
 from mnemonic import Mnemonic
 
+import node
 import ours
 import sdk
 import transactions
@@ -283,7 +287,61 @@ def check_urls(context, ordinary=600, odd=20_000):
         context.counts["URLs equal" if mine else "URLs refused by both"] += 1
 
 
+VECTORS = pathlib.Path(__file__).parents[1] / "WireVectors/Vectors"
+EXECUTE = "soma.rpc.TransactionExecutionService/ExecuteTransaction"
+
+
+def check_client(context):
+    """Steward's client against grpcio: recorded bytes arrive, and outcomes are what was told."""
+    server = node.Node()
+    try:
+        _check_reading(context, server)
+        _check_submitting(context, server)
+    finally:
+        server.stop()
+
+
+def _check_reading(context, server):
+    recorded = json.loads((VECTORS / "get_epoch_full.json").read_text())
+    server.on(
+        "soma.rpc.LedgerService/GetEpoch",
+        bytes.fromhex(recorded["get_epoch_response_protobuf_hex"]))
+    state = context.probe.ask("systemState", url=server.url)
+    paths = recorded["get_epoch_request"]["read_mask"]["paths"]
+    mask = b"".join(node.field(1, path.encode()) for path in paths)
+    context.same(
+        "request", "GetEpoch", server.take(),
+        [("soma.rpc.LedgerService/GetEpoch", node.field(2, mask))])
+    theirs = recorded["python_get_latest_system_state"]
+    context.same("epoch", "GetEpoch", state["epoch"], str(theirs["epoch"]))
+    context.same(
+        "models", "GetEpoch", state["models"].split(), sorted(theirs["model_registry"]["models"]))
+    context.counts["system states through grpcio"] += 1
+
+
+def _check_submitting(context, server):
+    for row in json.loads((VECTORS / "transactions.json").read_text())["transactions"]:
+        other = wire.base58(context.random.randbytes(32))
+        fates = {
+            "ran": node.executed(row["tx_digest_base58"]),
+            "unknown reply": node.executed(other),
+            "unknown INVALID_ARGUMENT": grpc.StatusCode.INVALID_ARGUMENT,
+            "unknown UNAVAILABLE": grpc.StatusCode.UNAVAILABLE,
+            "cannotHaveRun UNIMPLEMENTED": grpc.StatusCode.UNIMPLEMENTED,
+        }
+        for outcome, answer in fates.items():
+            server.on(EXECUTE, answer)
+            case = f"{row['name']}, {outcome}"
+            mine = context.probe.ask(
+                "submit", url=server.url, signedHex=row["signed_transaction_bcs_hex"])
+            context.same("outcome", case, mine["outcome"], outcome)
+            context.same(
+                "request", case, server.take(),
+                [(EXECUTE, bytes.fromhex(row["request_protobuf_hex"]))])
+            context.counts["submissions through grpcio"] += 1
+
+
 ALL = [
     check_signing, check_damaged, check_inspect, check_keys, check_mnemonics, check_wallet_address,
-    check_encryption, check_commitments, check_urls,
+    check_encryption, check_commitments, check_urls, check_client,
 ]

@@ -15,14 +15,16 @@ struct Request: Decodable {
   var f32leHex: String?
   var words: String?
   var text: String?
+  var url: String?
+  var signedHex: String?
 }
 
 /// Turns requests into answers; an error becomes `{"error": code}`.
 enum Probe {
-  static func answer(_ line: String) -> String {
+  static func answer(_ line: String) async -> String {
     let answer: [String: String]
     do {
-      answer = try perform(JSONDecoder().decode(Request.self, from: Data(line.utf8)))
+      answer = try await perform(JSONDecoder().decode(Request.self, from: Data(line.utf8)))
     } catch {
       answer = ["error": (error as? any Explainable)?.diagnostic.code ?? "\(error)"]
     }
@@ -31,7 +33,7 @@ enum Probe {
     return String(decoding: data ?? Data(), as: UTF8.self)
   }
 
-  private static func perform(_ request: Request) throws -> [String: String] {
+  private static func perform(_ request: Request) async throws -> [String: String] {
     switch request.op {
     case "sign":
       let data = try TransactionData(bcsBytes: Hex.decode(request.txHex ?? ""))
@@ -67,6 +69,8 @@ enum Probe {
       ]
     case "url":
       return ["canonical": try CanonicalURL(request.text ?? "").text]
+    case "systemState", "submit":
+      return try await Client.answer(request)
     default:
       return ["error": "unknown op \(request.op)"]
     }

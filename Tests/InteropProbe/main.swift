@@ -5,5 +5,5 @@ import Foundation
 
 // Not `print`, whose buffer would hold the answer back from a peer that waits for it.
 while let line = readLine() {
-  try FileHandle.standardOutput.write(contentsOf: Data((Probe.answer(line) + "\n").utf8))
+  try FileHandle.standardOutput.write(contentsOf: Data((await Probe.answer(line) + "\n").utf8))
 }

@@ -85,7 +85,7 @@ struct FinalityTests {
     }
     // The patience is for the headers and again for the checkpoint: long enough for a busy machine.
     let submission = try await submit(
-      [.wait(sent), .headers, ours, .silence], patience: .seconds(2))
+      [.wait(sent), .headers, ours, .silence], patience: .seconds(3))
     checkRan(submission, .inCheckpoint(43))
   }
 

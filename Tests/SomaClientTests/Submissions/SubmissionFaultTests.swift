@@ -66,7 +66,7 @@ struct SubmissionFaultTests {
     "no answer, until the deadline", arguments: [[.silence], [.headers, .silence]] as [Script])
   func silent(script: Script) async throws {
     #expect(
-      try await known(script, deadline: shortDeadline)
+      try await known(script, deadline: .seconds(1))
         == .unknown(.call(.deadlineExceeded, .sent)))
   }
 
