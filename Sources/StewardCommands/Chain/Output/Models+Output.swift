@@ -5,10 +5,9 @@ extension Model {
   /// One row of a list.
   func summary(_ id: ModelID, in epoch: Epoch) -> OutputValue {
     .record([
-      .init("modelId", id), .init("state", stateText), .init("owner", owner),
+      .init("modelId", id), .init("state", stateText), .init("due", .text(due(in: epoch))),
       .init("stake", stakingPool.somaBalance.output),
-      .init("commissionBps", .number(commissionRate.rawValue)),
-      .init("due", .text(due(in: epoch))),
+      .init("commissionBps", .number(commissionRate.rawValue)), .init("owner", owner),
     ])
   }
 
