@@ -31,14 +31,14 @@ public struct EmbeddingFile: Equatable, Sendable {
   ///   - dimension: How many numbers there must be: the live `target_embedding_dim`. `nil` takes any
   ///     number of them, for looking at a file without a chain; nothing is committed on that ground.
   ///   - format: `nil` recognises it.
-  /// - Throws: ``EmbeddingError``, ``FileError``.
+  /// - Throws: ``EmbeddingError``; ``SafetensorsError`` for that format; ``FileError``.
   public init(path: String, dimension: UInt64?, format: EmbeddingFormat? = nil) throws {
     try self.init(of: OpenFile(path: path), dimension: dimension, format: format)
   }
 
   /// Reads an open file.
   ///
-  /// - Throws: ``EmbeddingError``, ``FileError``.
+  /// - Throws: ``EmbeddingError``; ``SafetensorsError`` for that format; ``FileError``.
   public init(of file: OpenFile, dimension: UInt64?, format: EmbeddingFormat? = nil) throws {
     let limit = Self.sizeLimit(dimension: dimension)
     guard file.size <= limit else {
@@ -52,7 +52,7 @@ public struct EmbeddingFile: Equatable, Sendable {
 
   /// Reads the bytes of a file.
   ///
-  /// - Throws: ``EmbeddingError``.
+  /// - Throws: ``EmbeddingError``; ``SafetensorsError`` for that format.
   package init(
     bytes: [UInt8], path: String, dimension: UInt64?, format: EmbeddingFormat? = nil
   ) throws {
