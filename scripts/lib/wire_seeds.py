@@ -7,7 +7,7 @@ import base64, copy, json, pathlib
 
 from protobuf_bytes import ENUMS, extreme, message
 
-VECTORS = pathlib.Path(__file__).parent.parent.parent / "Tests/SomaWireTests/Vectors"
+VECTORS = pathlib.Path(__file__).parent.parent.parent / "Tests/WireVectors/Vectors"
 ADDRESS = "0x" + "ab" * 32
 DIGEST = "1thX6LZfHDZZKUs92febYZhYRcXddmzfzF2NvTkPNE"
 

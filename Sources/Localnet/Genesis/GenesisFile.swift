@@ -59,6 +59,7 @@ public struct GenesisFile: Equatable, Sendable {
   /// - Parameters:
   ///   - startTimestampMs: When the chain begins, in milliseconds since 1970 in UTC.
   ///   - salt: For the chain id, unless there is a ``seed``.
+  /// - Returns: What a ledger can begin with.
   public func config(startTimestampMs: UInt64, salt: [UInt8]) -> GenesisConfig {
     var config = GenesisConfig(
       startTimestampMs: startTimestampMs, salt: seed.map { Array($0.utf8) } ?? salt,

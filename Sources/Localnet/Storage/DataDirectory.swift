@@ -23,10 +23,11 @@ public struct DataDirectory: Sendable {
   ///
   /// - Parameters:
   ///   - path: The directory; its parent exists.
-  ///   - genesis: What to begin with; `nil` when it does not matter. Only called when there is no chain.
   ///   - isExplicit: Whether somebody asked for this genesis, so that an existing chain is an error.
   ///   - options: How the ledger behaves where the chain leaves a choice.
-  /// - Throws: ``StorageError``, `GenesisError`.
+  ///   - genesis: What to begin with; only called when there is no chain yet.
+  /// - Returns: The directory, which nobody else can open while it is there.
+  /// - Throws: ``StorageError``, `GenesisError`, and what `genesis` throws.
   public static func open(
     _ path: String, isExplicit: Bool = false, options: LedgerOptions = LedgerOptions(),
     genesis: () throws -> GenesisConfig

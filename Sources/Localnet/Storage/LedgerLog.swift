@@ -97,7 +97,8 @@ public final class LedgerLog: Sendable {
     guard check.elementsEqual(header[8...]) else {
       throw StorageError.damaged(path: path, offset: tail.offset)
     }
-    guard let input = try? LedgerInput(bcsBytes: payload) else {  // it is whole, so it was written so
+    // It is whole, so it was written like this.
+    guard let input = try? LedgerInput(bcsBytes: payload) else {
       throw StorageError.unknownFormat(path: path)
     }
     return (input, Tail(offset: end, check: check))

@@ -31,14 +31,13 @@ final class StorageFile: Sendable {
 
   /// Writes all of it at an offset.
   func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes { raw in
-        pwrite(descriptor, raw.baseAddress! + done, raw.count - done, off_t(offset + done))
-      }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let position = off_t(offset + bytes.count - rest.count)
+      let count = rest.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, position) }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw failure("write") }
-      done += count
+      rest = rest.dropFirst(count)
     }
   }
 

@@ -34,7 +34,8 @@ struct DetachedLocalnet {
     }
     var status: Int32 = 0
     waitpid(child, &status, 0)
-    let said = (try? String(contentsOf: URL(filePath: log), encoding: .utf8)) ?? ""  // it may be gone
+    // It may be gone.
+    let said = (try? String(contentsOf: URL(filePath: log), encoding: .utf8)) ?? ""
     throw CommandFailure(
       status: .failed,
       underlying: Diagnostic(
