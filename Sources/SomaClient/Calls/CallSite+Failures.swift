@@ -19,6 +19,9 @@ extension CallSite {
     if let cause = error.cause {
       message += " " + "\(cause)".replacing(/\ at \/\S+:\d+/, with: "")
     }
+    // Whether the first attempt to connect had failed already when the call came says nothing to anyone.
+    message = message.replacing(
+      "Channel is in a transient failure state and 'wait for ready' isn't enabled. ", with: "")
     return failure(StatusCode(rawValue: error.code.rawValue) ?? .unknown, message)
   }
 
