@@ -10,12 +10,24 @@ struct Shell {
   /// Where the build put its products, the test bundle among them.
   static let products = Bundle.module.bundleURL.deletingLastPathComponent()
 
+  private static let turns = Turns(2)
+
   /// Runs one command in the directory and waits for it; `body` runs meanwhile, with the number of the
   /// shell's process.
   ///
   /// No thread of the pool is held: scripted nodes need them to answer.
   func run(
     _ command: String, _ body: (Int32) async -> Void = { _ in }
+  ) async throws -> Transcript.Step {
+    await Self.turns.enter()
+    let result: Result<Transcript.Step, any Error>
+    do { result = .success(try await runNow(command, body)) } catch { result = .failure(error) }
+    await Self.turns.leave()
+    return try result.get()
+  }
+
+  private func runNow(
+    _ command: String, _ body: (Int32) async -> Void
   ) async throws -> Transcript.Step {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
