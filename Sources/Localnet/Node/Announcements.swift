@@ -12,6 +12,9 @@ struct Announcements {
     return (next, changes)
   }
 
+  /// Whether anyone listens.
+  var hasListeners: Bool { !listeners.isEmpty }
+
   /// Ends to listen.
   mutating func leave(_ id: UInt64) { listeners.removeValue(forKey: id)?.finish() }
 

@@ -1,4 +1,5 @@
 public import Ledger
+import Synchronization
 
 /// Those who follow the checkpoints of one node.
 ///
@@ -11,28 +12,33 @@ struct CheckpointFeed {
 
   private var subscribers: [UInt64: AsyncStream<Checkpoint>.Continuation] = [:]
   private var next: UInt64 = 0
+  private let ended = EndedSubscriptions()
 
   /// How many subscribers there are.
-  var count: Int { subscribers.count }
+  var count: Int {
+    mutating get {
+      for id in ended.takeAll() { subscribers[id] = nil }
+      return subscribers.count
+    }
+  }
 
   /// Begins a subscription with the next checkpoint; `nil` when there are too many.
   mutating func subscribe() -> CheckpointSubscription? {
-    guard subscribers.count < Self.maximumSubscribers else { return nil }
+    guard count < Self.maximumSubscribers else { return nil }
     let (checkpoints, continuation) = AsyncStream<Checkpoint>.makeStream(
       bufferingPolicy: .bufferingOldest(Self.bufferSize))
     next += 1
+    // However it ends: also when a call is over before anyone has read from it.
+    continuation.onTermination = { [ended, next] _ in ended.add(next) }
     subscribers[next] = continuation
-    return CheckpointSubscription(id: next, checkpoints: checkpoints, continuation)
+    return CheckpointSubscription(checkpoints, continuation)
   }
-
-  /// Ends a subscription.
-  mutating func leave(_ id: UInt64) { subscribers.removeValue(forKey: id)?.finish() }
 
   /// Hands out a checkpoint. Who has no room for it is cut off, and still gets what waits.
   mutating func publish(_ checkpoint: Checkpoint) {
     for (id, subscriber) in subscribers {
       guard case .enqueued = subscriber.yield(checkpoint) else {
-        leave(id)
+        subscribers.removeValue(forKey: id)?.finish()
         continue
       }
     }
@@ -45,24 +51,34 @@ struct CheckpointFeed {
   }
 }
 
-/// The checkpoints of one node from some time on.
+/// The checkpoints of one node from some time on. The subscription ends with this value.
 public struct CheckpointSubscription: Sendable {
-  /// Its number, for ``LocalnetNode/endSubscription(_:in:)``.
-  public let id: UInt64
   /// The checkpoints. They end when the subscriber is 256 behind, and with the localnet.
   public let checkpoints: AsyncStream<Checkpoint>
 
   private let continuation: AsyncStream<Checkpoint>.Continuation
 
   init(
-    id: UInt64, checkpoints: AsyncStream<Checkpoint>,
-    _ continuation: AsyncStream<Checkpoint>.Continuation
+    _ checkpoints: AsyncStream<Checkpoint>, _ continuation: AsyncStream<Checkpoint>.Continuation
   ) {
-    self.id = id
     self.checkpoints = checkpoints
     self.continuation = continuation
   }
 
-  /// Ends ``checkpoints``, from anywhere.
+  /// Ends the subscription, from anywhere.
   public func cancel() { continuation.finish() }
+}
+
+/// Which subscriptions are over, noted by whoever ends them.
+private final class EndedSubscriptions: Sendable {
+  private let ids = Mutex<[UInt64]>([])
+
+  func add(_ id: UInt64) { ids.withLock { $0.append(id) } }
+
+  func takeAll() -> [UInt64] {
+    ids.withLock { ids in
+      defer { ids = [] }
+      return ids
+    }
+  }
 }

@@ -42,9 +42,6 @@ struct Follower {
   /// Begins a subscription to what this node learns; `nil` when there are too many.
   mutating func subscribe() -> CheckpointSubscription? { feed.subscribe() }
 
-  /// Ends a subscription.
-  mutating func leave(_ id: UInt64) { feed.leave(id) }
-
   /// Ends all subscriptions.
   mutating func end() { feed.end() }
 }

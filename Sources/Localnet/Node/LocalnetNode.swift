@@ -28,7 +28,8 @@ public actor LocalnetNode {
   private(set) var lastCheckpointMs: UInt64
   /// Transactions that a fault holds back, and the epoch in which they are executed.
   var held: [TransactionDigest: HeldTransaction] = [:]
-  private(set) var isStopped = false
+  /// Whether the localnet is ending, or cannot keep what it does. Then it answers nothing.
+  public private(set) var isStopped = false
   /// Why ``record`` failed, if it did.
   public private(set) var recordingError: (any Error)?
 
@@ -80,11 +81,11 @@ public actor LocalnetNode {
     return follower?.subscribe()
   }
 
-  /// Ends a subscription.
-  public func endSubscription(_ id: UInt64, in view: NodeView = .live) {
-    guard view == .follower, follower != nil else { return feed.leave(id) }
-    follower?.leave(id)
-  }
+  /// How many follow the checkpoints.
+  public var subscriberCount: Int { feed.count }
+
+  /// Whether a submission waits to be tried again.
+  public var isWaiting: Bool { announcements.hasListeners }
 
   /// Ends all subscriptions and all waiting. Nothing is executed from now on.
   public func stop() {

@@ -3,7 +3,7 @@ import Ledger
 import SomaCrypto
 import SomaTypes
 
-/// Adds to every reply what a node says of itself. Sources: WIRE.md 6.5;
+/// Adds to every reply what a node says of itself, as long as it may say anything. Sources: WIRE.md 6.5;
 /// `rpc/src/api/response.rs`.
 struct InfoHeaders: ServerInterceptor {
   let endpoint: NodeEndpoint
@@ -16,6 +16,10 @@ struct InfoHeaders: ServerInterceptor {
   ) async throws -> StreamingServerResponse<Output> {
     var response: StreamingServerResponse<Output>
     do {
+      // Nobody may learn of what could not be kept.
+      guard await !endpoint.node.isStopped else {
+        throw SubmissionRefusal.stopped.rpcError(validators: "")
+      }
       response = try await next(request, context)
     } catch let error as RPCError {
       response = StreamingServerResponse(error: error)

@@ -18,25 +18,19 @@ struct SubscriptionEndpoint: Soma_Rpc_SubscriptionService.ServiceProtocol {
     let message = request.message
     // Without a mask, the number of the checkpoint is all there is. Unknown paths are ignored.
     let mask = FieldMaskTree(message.hasReadMask ? message.readMask.paths : [])
-    let (node, view) = (endpoint.node, endpoint.view)
-    guard let subscription = await node.subscribe(to: view) else {
+    guard let subscription = await endpoint.node.subscribe(to: endpoint.view) else {
       throw RPCError(code: .unavailable, message: "too many existing subscriptions")
     }
     return StreamingServerResponse { writer in
+      defer { subscription.cancel() }
       try await withRPCCancellationHandler {
-        do {
-          for await checkpoint in subscription.checkpoints {
-            let reply = await endpoint.read { CheckpointReply(checkpoint, of: $0, mask: mask) }
-            try await writer.write(
-              Soma_Rpc_SubscribeCheckpointsResponse(
-                sequenceNumber: checkpoint.summary.sequenceNumber,
-                checkpoint: reply.message(mask)))
-          }
-        } catch {
-          await node.endSubscription(subscription.id, in: view)
-          throw error
+        for await checkpoint in subscription.checkpoints {
+          let reply = await endpoint.read { CheckpointReply(checkpoint, of: $0, mask: mask) }
+          try await writer.write(
+            Soma_Rpc_SubscribeCheckpointsResponse(
+              sequenceNumber: checkpoint.summary.sequenceNumber,
+              checkpoint: reply.message(mask)))
         }
-        await node.endSubscription(subscription.id, in: view)
       } onCancelRPC: {
         subscription.cancel()
       }

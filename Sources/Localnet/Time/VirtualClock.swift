@@ -55,6 +55,9 @@ public final class VirtualClock: Clock {
       + UInt64(clamping: attoseconds / 1_000_000_000_000_000)
   }
 
+  /// How many sleep on it, for tests that wait until someone does.
+  public var sleeperCount: Int { state.withLock { $0.sleepers.count } }
+
   /// The clock as a localnet takes it.
   public var time: LocalnetTime { LocalnetTime(clock: self) { self.milliseconds } }
 

@@ -1,0 +1,47 @@
+import Foundation
+import Localnet
+import SomaTypes
+import Testing
+
+@Suite("Rules of faults") struct FaultRuleTests {
+  @Test(
+    "a rule reads as it is written",
+    arguments: [
+      (FaultRule(.lostReply(.cut)), #"{"fault":"lostReply","loss":"cut","times":1}"#),
+      (
+        FaultRule(.slow(.seconds(2)), methods: ["B", "A"], times: 3),
+        #"{"fault":"slow","methods":["A","B"],"milliseconds":2000,"times":3}"#
+      ),
+      (FaultRule(.unavailable, times: nil), #"{"always":true,"fault":"unavailable"}"#),
+      (FaultRule(.wrongDigest), #"{"fault":"wrongDigest","times":1}"#),
+      (FaultRule(.hiddenTransaction), #"{"fault":"hiddenTransaction","times":1}"#),
+      (FaultRule(.boundaryBeforeExecution), #"{"fault":"boundaryBeforeExecution","times":1}"#),
+      (
+        FaultRule(.delayedExecution(epochs: 2)),
+        #"{"epochs":2,"fault":"delayedExecution","times":1}"#
+      ),
+      (FaultRule(.lockedCoin), #"{"fault":"lockedCoin","times":1}"#),
+      (FaultRule(.checkpointStall), #"{"fault":"checkpointStall","times":1}"#),
+      (FaultRule(.checkpointEpochLag), #"{"fault":"checkpointEpochLag","times":1}"#),
+      (FaultRule(.protocolVersion(5)), #"{"fault":"protocolVersion","times":1,"version":5}"#),
+      (FaultRule(.safeMode), #"{"fault":"safeMode","times":1}"#),
+      (
+        FaultRule(.followerLag(checkpoints: 9)),
+        #"{"checkpoints":9,"fault":"followerLag","times":1}"#
+      ),
+      (FaultRule(.followerFrozen(at: 4)), #"{"epoch":4,"fault":"followerFrozen","times":1}"#),
+    ])
+  func json(rule: FaultRule, text: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    #expect(String(decoding: try encoder.encode(rule), as: UTF8.self) == text)
+    #expect(try JSONDecoder().decode(FaultRule.self, from: Data(text.utf8)) == rule)
+  }
+
+  @Test("without a number it holds once")
+  func once() throws {
+    let rule = try JSONDecoder().decode(
+      FaultRule.self, from: Data(#"{"fault":"lostReply"}"#.utf8))
+    #expect(rule == FaultRule(.lostReply(.unavailable), times: 1))
+  }
+}
