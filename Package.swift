@@ -1,6 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let asyncHTTPClient = Target.Dependency.product(
+  name: "AsyncHTTPClient", package: "async-http-client")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grpc = Target.Dependency.product(name: "GRPCCore", package: "grpc-swift-2")
 let grpcInProcess = Target.Dependency.product(
@@ -8,13 +10,18 @@ let grpcInProcess = Target.Dependency.product(
 let grpcHTTP2 = Target.Dependency.product(
   name: "GRPCNIOTransportHTTP2", package: "grpc-swift-nio-transport")
 let grpcProtobuf = Target.Dependency.product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
-let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 // The test server writes HTTP/2 frames itself, to be able to write wrong ones.
 let nio: [Target.Dependency] = [
   nioCore,
-  .product(name: "NIOPosix", package: "swift-nio"),
+  nioPosix,
   .product(name: "NIOHPACK", package: "swift-nio-http2"),
   .product(name: "NIOHTTP2", package: "swift-nio-http2"),
   .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -34,6 +41,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
@@ -43,6 +52,10 @@ let package = Package(
     .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.0"),
     .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.0"),
     .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.0"),
+    // No default traits: they add swift-configuration and all of Foundation.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     // Values: bytes in, values out.
@@ -79,6 +92,14 @@ let package = Package(
       name: "Custody",
       dependencies: ["CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
     .target(name: "Weights", dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes"]),
+
+    // For tests and the local chain: an HTTP server that hosts weights.
+    .target(
+      name: "ObjectHost",
+      dependencies: [
+        "Diagnostics", "SomaCrypto", "SomaTypes", asyncHTTPClient, httpTypes, hummingbird, logging,
+        nioCore, nioHTTP1, nioPosix,
+      ]),
 
     // Programs.
     .target(
@@ -145,6 +166,11 @@ let package = Package(
       dependencies: [
         "BCS", "Diagnostics", "Ledger", "Localnet", "SomaClient", "SomaCrypto", "SomaProto",
         "SomaTypes", "SomaWire", "TestSupport", grpc, grpcHTTP2, protobuf,
+      ]),
+    .testTarget(
+      name: "ObjectHostTests",
+      dependencies: [
+        "Diagnostics", "ObjectHost", "SomaCrypto", "SomaTypes", "TestSupport", nioCore,
       ]),
     .testTarget(name: "RepositoryTests"),
     .testTarget(
