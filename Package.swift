@@ -105,8 +105,8 @@ let package = Package(
     .target(
       name: "StewardCommands",
       dependencies: [
-        "BCS", "CLinux", "Custody", "Diagnostics", "Ledger", "Localnet", "SomaClient",
-        "SomaCrypto", "SomaTypes", "SomaWire", arguments, system,
+        "BCS", "CLinux", "Custody", "Diagnostics", "Ledger", "Localnet", "ObjectHost",
+        "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire", arguments, system,
       ]),
     .executableTarget(name: "steward", dependencies: ["StewardCommands"]),
 

@@ -27,26 +27,26 @@ public struct DataDirectory: Sendable {
   ///   - options: How the ledger behaves where the chain leaves a choice.
   ///   - genesis: What to begin with; only called when there is no chain yet.
   /// - Returns: The directory, which nobody else can open while it is there.
-  /// - Throws: ``StorageError``, `GenesisError`, and what `genesis` throws.
+  /// - Throws: ``ChainStorageError``, `GenesisError`, and what `genesis` throws.
   public static func open(
     _ path: String, isExplicit: Bool = false, options: LedgerOptions = LedgerOptions(),
     genesis: () throws -> GenesisConfig
   ) throws -> DataDirectory {
     if mkdir(path, 0o700) != 0, errno != EEXIST {
-      throw StorageError.system(call: "mkdir", path: path, errno: errno)
+      throw ChainStorageError.system(call: "mkdir", path: path, errno: errno)
     }
     let known = try entries(of: path)
     let hasGenesis = known.contains("genesis")
     let foreign = known.subtracting([
-      "genesis", "genesis.new", "inputs", "lock", "run.json", "output",
+      "genesis", "genesis.new", "inputs", "lock", "objects", "run.json", "output",
     ])
-    guard hasGenesis || foreign.isEmpty else { throw StorageError.notAChain(path: path) }
+    guard hasGenesis || foreign.isEmpty else { throw ChainStorageError.notAChain(path: path) }
     let lock = try StorageFile("\(path)/lock", flags: O_RDWR | O_CREAT)
     guard steward_flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0 else {
       guard errno == EWOULDBLOCK else { throw lock.failure("flock") }
-      throw StorageError.inUse(path: path)
+      throw ChainStorageError.inUse(path: path)
     }
-    guard !(hasGenesis && isExplicit) else { throw StorageError.alreadyAChain(path: path) }
+    guard !(hasGenesis && isExplicit) else { throw ChainStorageError.alreadyAChain(path: path) }
     if !hasGenesis { try write(try genesis(), in: path) }
     return try DataDirectory(path, lock: lock, options: options)
   }
@@ -55,22 +55,22 @@ public struct DataDirectory: Sendable {
     self.lock = lock
     let file = "\(path)/genesis"
     let bytes = try StorageFile(file, flags: O_RDONLY).contents()
-    guard bytes.starts(with: Self.format) else { throw StorageError.unknownFormat(path: file) }
+    guard bytes.starts(with: Self.format) else { throw ChainStorageError.unknownFormat(path: file) }
     let kept: KeptGenesis
     do { kept = try KeptGenesis(bcsBytes: Array(bytes.dropFirst(Self.format.count))) } catch {
-      throw StorageError.damaged(path: file, offset: Self.format.count)
+      throw ChainStorageError.damaged(path: file, offset: Self.format.count)
     }
     genesis = kept.config
     var ledger = Ledger(genesis: try Genesis(kept.config), options: options)
     guard ledger.chainID == kept.chainID else {
-      throw StorageError.otherChain(path: file, reason: "its genesis has another digest")
+      throw ChainStorageError.otherChain(path: file, reason: "its genesis has another digest")
     }
     let inputs = "\(path)/inputs"
     var count = 0
     log = try LedgerLog(path: inputs) { input in
       count += 1
       do { try ledger.apply(input) } catch {
-        throw StorageError.otherChain(path: inputs, reason: "input \(count) is refused")
+        throw ChainStorageError.otherChain(path: inputs, reason: "input \(count) is refused")
       }
     }
     self.ledger = ledger
@@ -90,7 +90,7 @@ public struct DataDirectory: Sendable {
 
   private static func entries(of path: String) throws -> Set<String> {
     guard let directory = opendir(path) else {
-      throw StorageError.system(call: "opendir", path: path, errno: errno)
+      throw ChainStorageError.system(call: "opendir", path: path, errno: errno)
     }
     defer { closedir(directory) }
     var names: Set<String> = []

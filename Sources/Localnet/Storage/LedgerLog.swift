@@ -27,7 +27,7 @@ public final class LedgerLog: Sendable {
   /// Opens a log, or begins one; hands every whole input to `replay`, and drops one that was being
   /// written when the program or the machine ended.
   ///
-  /// - Throws: ``StorageError``, and what `replay` throws.
+  /// - Throws: ``ChainStorageError``, and what `replay` throws.
   init(path: String, replay: (LedgerInput) throws -> Void) throws {
     let file = try StorageFile(path, flags: O_RDWR | O_CREAT)
     var bytes = try file.contents()
@@ -37,7 +37,7 @@ public final class LedgerLog: Sendable {
       try file.write(bytes, at: 0)
       try file.sync()
     }
-    guard bytes.starts(with: Self.format) else { throw StorageError.unknownFormat(path: path) }
+    guard bytes.starts(with: Self.format) else { throw ChainStorageError.unknownFormat(path: path) }
 
     var end = Tail(offset: Self.format.count, check: Self.format)
     while end.offset < bytes.count {
@@ -55,16 +55,16 @@ public final class LedgerLog: Sendable {
 
   /// Makes an input durable.
   ///
-  /// - Throws: ``StorageError/system(call:path:errno:)``. The input is not in the log then, or will be
+  /// - Throws: ``ChainStorageError/system(call:path:errno:)``. The input is not in the log then, or will be
   ///   dropped when it is opened again, unless the disk does not even let it be cut off.
-  public func append(_ input: LedgerInput) throws(StorageError) {
+  public func append(_ input: LedgerInput) throws(ChainStorageError) {
     let payload = input.bcsBytes
-    try tail.withLock { tail throws(StorageError) in
+    try tail.withLock { tail throws(ChainStorageError) in
       let check = Self.check(of: payload, after: tail.check)
       let length = withUnsafeBytes(of: UInt32(payload.count).littleEndian) { Array($0) }
       let frame =
         length + Self.check(of: length, after: tail.check).prefix(4) + check + payload
-      do throws(StorageError) {
+      do throws(ChainStorageError) {
         try file.write(frame, at: tail.offset)
         try file.sync()
       } catch {
@@ -87,7 +87,7 @@ public final class LedgerLog: Sendable {
     guard header.contains(where: { $0 != 0 }) else { return nil }
     let lengthBytes = Array(header[..<4])
     guard check(of: lengthBytes, after: tail.check).prefix(4).elementsEqual(header[4..<8]) else {
-      throw StorageError.damaged(path: path, offset: tail.offset)
+      throw ChainStorageError.damaged(path: path, offset: tail.offset)
     }
     let length = lengthBytes.reversed().reduce(0) { $0 << 8 | Int($1) }
     guard length <= bytes.count - start else { return nil }
@@ -95,11 +95,11 @@ public final class LedgerLog: Sendable {
     let payload = Array(bytes[start..<end])
     let check = check(of: payload, after: tail.check)
     guard check.elementsEqual(header[8...]) else {
-      throw StorageError.damaged(path: path, offset: tail.offset)
+      throw ChainStorageError.damaged(path: path, offset: tail.offset)
     }
     // It is whole, so it was written like this.
     guard let input = try? LedgerInput(bcsBytes: payload) else {
-      throw StorageError.unknownFormat(path: path)
+      throw ChainStorageError.unknownFormat(path: path)
     }
     return (input, Tail(offset: end, check: check))
   }

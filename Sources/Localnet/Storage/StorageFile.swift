@@ -7,8 +7,8 @@ final class StorageFile: Sendable {
 
   /// Opens a file.
   ///
-  /// - Throws: ``StorageError/system(call:path:errno:)``.
-  init(_ path: String, flags: Int32, mode: mode_t = 0o600) throws(StorageError) {
+  /// - Throws: ``ChainStorageError/system(call:path:errno:)``.
+  init(_ path: String, flags: Int32, mode: mode_t = 0o600) throws(ChainStorageError) {
     self.path = path
     descriptor = open(path, flags | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw .system(call: "open", path: path, errno: errno) }
@@ -17,7 +17,7 @@ final class StorageFile: Sendable {
   deinit { close(descriptor) }
 
   /// Everything in the file.
-  func contents() throws(StorageError) -> [UInt8] {
+  func contents() throws(ChainStorageError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -30,7 +30,7 @@ final class StorageFile: Sendable {
   }
 
   /// Writes all of it at an offset.
-  func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) {
+  func write(_ bytes: [UInt8], at offset: Int) throws(ChainStorageError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let position = off_t(offset + bytes.count - rest.count)
@@ -42,14 +42,16 @@ final class StorageFile: Sendable {
   }
 
   /// Makes what was written durable.
-  func sync() throws(StorageError) {
+  func sync() throws(ChainStorageError) {
     guard fdatasync(descriptor) == 0 else { throw failure("fdatasync") }
   }
 
   /// Cuts the file off.
-  func truncate(to length: Int) throws(StorageError) {
+  func truncate(to length: Int) throws(ChainStorageError) {
     guard ftruncate(descriptor, off_t(length)) == 0 else { throw failure("ftruncate") }
   }
 
-  func failure(_ call: String) -> StorageError { .system(call: call, path: path, errno: errno) }
+  func failure(_ call: String) -> ChainStorageError {
+    .system(call: call, path: path, errno: errno)
+  }
 }

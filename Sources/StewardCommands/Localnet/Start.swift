@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import Ledger
 import Localnet
+import ObjectHost
 import SomaTypes
 
 extension LocalnetCommand {
@@ -48,6 +49,16 @@ extension LocalnetCommand {
     @Option(help: "A JSON list of faults that hold from the start.", completion: .file())
     var faults: String?
 
+    @Option(
+      help: """
+        Where the HTTP server for objects keeps them. Default: in the directory of the chain, if it has \
+        one, else in memory, up to 256 MiB.
+        """, completion: .directory)
+    var objects: String?
+
+    @Flag(help: "Run no HTTP server for objects.")
+    var noHost = false
+
     @Flag(help: "Run a second node to read from, which can lag behind.")
     var follower = false
 
@@ -88,6 +99,7 @@ extension LocalnetCommand {
         }
         var configuration = try makeConfiguration()
         configuration.genesis = kept.genesis
+        try requireEpochDuration(of: kept.ledger, in: data)
         try await run(
           configuration, ledger: kept.ledger, in: runDirectory, record: { try kept.log.append($0) })
         withExtendedLifetime(kept) {}
@@ -115,19 +127,55 @@ extension LocalnetCommand {
         configuration, ledger: ledger, record: record,
         report: { if let diagnostic = $0.diagnostic { Terminal.writeWarning(diagnostic) } }
       ) { localnet in
-        let running = RunFile(
-          pid: getpid(), startTicks: RunFile.startTicks(of: getpid()) ?? 0,
-          chainID: await localnet.node.read { $0.chainID.description },
-          rpc: localnet.endpoints.rpc, follower: localnet.endpoints.follower,
-          faucet: localnet.endpoints.faucet, scoring: localnet.endpoints.scoring,
-          admin: localnet.endpoints.admin)
-        try runDirectory.map { try running.write(to: $0) }
-        defer { runDirectory.map { RunFile.remove(from: $0) } }
-        try output.write(schema: Self.schema, running.fields)
-        if output.output == .table { Terminal.writeMessage("Ready. Press Ctrl-C to end it.") }
-        await localnet.node.waitUntilStopped()
-        if let error = await localnet.node.recordingError { throw error }
+        guard !noHost else { return try await announce(localnet, host: nil, in: runDirectory) }
+        try await withObjectHost(hostConfiguration(for: localnet.node)) {
+          try await announce(localnet, host: $0.url.text, in: runDirectory)
+        }
       }
+    }
+
+    /// Says that it is ready, and waits for its end.
+    private func announce(
+      _ localnet: Localnet, host: String?, in runDirectory: String?
+    ) async throws {
+      let running = RunFile(
+        pid: getpid(), startTicks: RunFile.startTicks(of: getpid()) ?? 0,
+        chainID: await localnet.node.read { $0.chainID.description },
+        rpc: localnet.endpoints.rpc, follower: localnet.endpoints.follower,
+        faucet: localnet.endpoints.faucet, scoring: localnet.endpoints.scoring,
+        admin: localnet.endpoints.admin, host: host)
+      try runDirectory.map { try running.write(to: $0) }
+      defer { runDirectory.map { RunFile.remove(from: $0) } }
+      try output.write(schema: Self.schema, running.fields)
+      if output.output == .table { Terminal.writeMessage("Ready. Press Ctrl-C to end it.") }
+      await localnet.node.waitUntilStopped()
+      if let error = await localnet.node.recordingError { throw error }
+    }
+
+    /// Objects lie where they were asked for, else beside a chain that is kept, else in memory.
+    private func hostConfiguration(for node: LocalnetNode) -> ObjectHostConfiguration {
+      var configuration = ObjectHostConfiguration()
+      let base = port == nil ? basePort ?? 9000 : 0
+      configuration.port = base == 0 ? 0 : UInt16(base + 126)
+      configuration.allowsAdmin = true
+      if let path = objects ?? directory.dataDir.map({ _ in "\(directory.path)/objects" }) {
+        configuration.storage = .directory(path: path)
+      }
+      configuration.modelProxy = ModelProxy { id in
+        await node.read { ledger in
+          ledger.systemState.modelRegistry.models[id]?.revealed?.commitments.manifest
+        }
+      }
+      return configuration
+    }
+
+    /// The length of epochs is a parameter of the chain, which an option cannot change afterwards.
+    private func requireEpochDuration(of ledger: Ledger, in path: String) throws {
+      guard case .milliseconds(let wanted) = epochDuration,
+        wanted != ledger.systemState.parameters.epochDurationMs
+      else { return }
+      throw CommandFailure(
+        status: .invalidInput, underlying: ChainStorageError.alreadyAChain(path: path))
     }
 
     private var options: LedgerOptions {
@@ -162,21 +210,10 @@ extension LocalnetCommand {
       }
       if let faults {
         configuration.faults = try failing(with: .invalidInput) {
-          try Self.rules(try InputFile(faults).bytes(), file: faults)
+          try FaultFile(faults).rules()
         }
       }
       return configuration
-    }
-
-    private static func rules(_ json: [UInt8], file: String) throws -> [FaultRule] {
-      do { return try JSONDecoder().decode([FaultRule].self, from: Data(json)) } catch {
-        throw Diagnostic(
-          code: "localnet.invalidFaults", summary: "The list of faults is wrong",
-          detail: "\(error)", place: Place(file: file),
-          remedies: [
-            #"Write a list such as [{"fault": "slow", "milliseconds": 500, "methods": ["GetEpoch"]}]."#
-          ])
-      }
     }
   }
 }

@@ -49,7 +49,7 @@ import Testing
       let parent = url.path
       let path = "\(parent)/chain"
       let held = try DataDirectory.open(path) { config() }
-      #expect(throws: StorageError.inUse(path: path)) {
+      #expect(throws: ChainStorageError.inUse(path: path)) {
         try DataDirectory.open(path) { config() }
       }
       withExtendedLifetime(held) {}
@@ -62,11 +62,11 @@ import Testing
       let parent = url.path
       let path = "\(parent)/chain"
       do { _ = try DataDirectory.open(path) { config() } }
-      #expect(throws: StorageError.alreadyAChain(path: path)) {
+      #expect(throws: ChainStorageError.alreadyAChain(path: path)) {
         try DataDirectory.open(path, isExplicit: true) { config(salt: 2) }
       }
       try Data("thesis".utf8).write(to: URL(filePath: "\(parent)/notes"))
-      #expect(throws: StorageError.notAChain(path: parent)) {
+      #expect(throws: ChainStorageError.notAChain(path: parent)) {
         try DataDirectory.open(parent) { config() }
       }
     }

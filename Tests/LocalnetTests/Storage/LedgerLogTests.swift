@@ -68,7 +68,7 @@ import Testing
         var changed = whole
         changed[position] ^= 0x40
         try changed.write(to: URL(filePath: path))
-        #expect(throws: StorageError.self, "byte \(position)") { try read(path) }
+        #expect(throws: ChainStorageError.self, "byte \(position)") { try read(path) }
       }
     }
   }
@@ -80,7 +80,7 @@ import Testing
       let path = "\(directory)/inputs"
       let content = Data("something else entirely".utf8)
       try content.write(to: URL(filePath: path))
-      #expect(throws: StorageError.unknownFormat(path: path)) { try read(path) }
+      #expect(throws: ChainStorageError.unknownFormat(path: path)) { try read(path) }
       #expect(try Data(contentsOf: URL(filePath: path)) == content)
     }
   }

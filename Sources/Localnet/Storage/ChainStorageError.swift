@@ -2,7 +2,7 @@ public import Diagnostics
 import Glibc
 
 /// Why a data directory cannot be used.
-public enum StorageError: Error, Equatable, Sendable {
+public enum ChainStorageError: Error, Equatable, Sendable {
   /// The system refused a call on a file.
   case system(call: String, path: String, errno: Int32)
   /// Another localnet uses the directory.
@@ -19,7 +19,7 @@ public enum StorageError: Error, Equatable, Sendable {
   case otherChain(path: String, reason: String)
 }
 
-extension StorageError: Explainable {
+extension ChainStorageError: Explainable {
   /// The explanation.
   public var diagnostic: Diagnostic {
     switch self {
