@@ -19,6 +19,10 @@ import YAMLTree
 ///       target_embedding_dim: 16
 ///       epoch_duration_ms: 60000
 public struct GenesisFile: Equatable, Sendable {
+  /// When chains with a seed begin, so that they are the same whenever they are made: the first moment of
+  /// 2026, in milliseconds since 1970 in UTC.
+  public static let seededStartMs: UInt64 = 1_767_225_600_000
+
   /// Makes the chain id; random when it is not given.
   public var seed: String?
   /// Who has coins.
@@ -57,12 +61,14 @@ public struct GenesisFile: Equatable, Sendable {
   /// The configuration.
   ///
   /// - Parameters:
-  ///   - startTimestampMs: When the chain begins, in milliseconds since 1970 in UTC.
+  ///   - startTimestampMs: When the chain begins, in milliseconds since 1970 in UTC, unless there is a
+  ///     ``seed``: then it is ``seededStartMs``.
   ///   - salt: For the chain id, unless there is a ``seed``.
   /// - Returns: What a ledger can begin with.
   public func config(startTimestampMs: UInt64, salt: [UInt8]) -> GenesisConfig {
     var config = GenesisConfig(
-      startTimestampMs: startTimestampMs, salt: seed.map { Array($0.utf8) } ?? salt,
+      startTimestampMs: seed == nil ? startTimestampMs : Self.seededStartMs,
+      salt: seed.map { Array($0.utf8) } ?? salt,
       accounts: accounts)
     if let validators { config.validators = validators }
     if let protocolVersion { config.protocolVersion = protocolVersion }

@@ -26,4 +26,12 @@ public struct LocalnetTime: Sendable {
   public static let system = LocalnetTime(clock: ContinuousClock()) {
     UInt64(max(0, Date().timeIntervalSince1970 * 1000))
   }
+
+  /// The machine's pace, from another time on. It stands still while nothing runs.
+  public static func beginning(at milliseconds: UInt64) -> LocalnetTime {
+    let start = ContinuousClock.now
+    return LocalnetTime(clock: ContinuousClock()) {
+      milliseconds + UInt64(max(0, (ContinuousClock.now - start) / .milliseconds(1)))
+    }
+  }
 }

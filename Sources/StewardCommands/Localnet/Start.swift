@@ -123,8 +123,16 @@ extension LocalnetCommand {
       _ configuration: LocalnetConfiguration, ledger: Ledger?, in runDirectory: String?,
       record: @escaping LocalnetNode.Recorder
     ) async throws {
+      // The time of a chain with a seed is its own, else the first boundary would be long overdue.
+      let isSeeded = configuration.genesis.startTimestampMs == GenesisFile.seededStartMs
+      let ledger =
+        try ledger
+        ?? Ledger(
+          genesis: Genesis(configuration.genesis), options: configuration.ledgerOptions)
+      let time =
+        isSeeded ? LocalnetTime.beginning(at: ledger.latestCheckpoint.summary.timestampMs) : .system
       try await withLocalnet(
-        configuration, ledger: ledger, record: record,
+        configuration, ledger: ledger, time: time, record: record,
         report: { if let diagnostic = $0.diagnostic { Terminal.writeWarning(diagnostic) } }
       ) { localnet in
         guard !noHost else { return try await announce(localnet, host: nil, in: runDirectory) }

@@ -35,7 +35,7 @@ import Testing
       """)
     let config = file.config(startTimestampMs: 5, salt: [1])
     #expect(config.salt == Array("rehearsal".utf8))
-    #expect(config.startTimestampMs == 5)
+    #expect(config.startTimestampMs == GenesisFile.seededStartMs)
     #expect(config.protocolVersion == 4)
     #expect(config.totalSupply == Amount(shannons: 9_000_000_000_000_000))
     #expect(config.emissionPerEpoch == Amount(shannons: 10_000_000_000))
