@@ -51,6 +51,43 @@ import Testing
     #expect(second.calls.isEmpty)
   }
 
+  @Test(
+    "what is wrong with one node sends a read to the next",
+    arguments: [Script.failure(12), .failure(7), .failure(13), .reply([1], [2])])
+  func fault(script: Script) async throws {
+    let first = NodeScript()
+    let second = NodeScript()
+    first.on("test.Bytes/Echo", script)
+    second.on("test.Bytes/Echo", .reply([3]))
+    try await withHTTP2Node(first) { port in
+      try await withNodes(["http://127.0.0.1:\(port)"], and: second) { connection in
+        let reply = try await connection.read(echo, [1])
+        #expect(reply == [3])
+      }
+    }
+    #expect(first.calls.count == 1)
+  }
+
+  @Test("a reply that cannot be believed sends a read to the next node, and is told if none is left")
+  func lie() async throws {
+    let node = NodeScript()
+    node.on("test.Bytes/Echo", .reply([1]))
+    try await withHTTP2Node(node) { port in
+      try await withNodes(["http://127.0.0.1:\(port)"], and: node) { connection in
+        let lying = connection.channels[0].endpoint
+        let reply = try await connection.read { channel in
+          _ = try await channel.call(echo, [1])
+          if channel.endpoint == lying { throw ReplyError.endlessList(pages: 1) }
+          return channel.endpoint
+        }
+        #expect(reply != lying)
+        await #expect(throws: ReplyError.endlessList(pages: 2)) {
+          try await connection.read { _ -> Int in throw ReplyError.endlessList(pages: 2) }
+        }
+      }
+    }
+  }
+
   @Test("a whole read is made again, by the channel of one node")
   func wholeRead() async throws {
     let first = NodeScript()

@@ -5,7 +5,9 @@ public import SomaWire
 extension Chain {
   /// What the node says of itself and of its chain.
   public func serviceInfo() async throws -> ServiceInfo {
-    try ServiceInfo(await connection.read(NodeMethods.getServiceInfo, .init()))
+    try await connection.read {
+      try ServiceInfo(await $0.call(NodeMethods.getServiceInfo, .init()))
+    }
   }
 
   /// An epoch's number and protocol version; without a number that of the latest checkpoint, which lags
@@ -15,22 +17,26 @@ extension Chain {
   ///
   /// - Throws: As all reads; ``ReplyError/otherEpoch(asked:got:)``.
   public func epoch(_ number: Epoch? = nil) async throws -> EpochInfo {
-    let info = try EpochInfo(
-      await connection.read(NodeMethods.getEpoch, EpochRequest(epoch: number).message(.epoch)))
-    if let number, info.epoch != number {
-      throw ReplyError.otherEpoch(asked: number, got: info.epoch)
+    try await connection.read { channel in
+      let info = try EpochInfo(
+        await channel.call(NodeMethods.getEpoch, EpochRequest(epoch: number).message(.epoch)))
+      if let number, info.epoch != number {
+        throw ReplyError.otherEpoch(asked: number, got: info.epoch)
+      }
+      return info
     }
-    return info
   }
 
   /// The protocol's constants. Not the live parameters, which are in the system state.
   ///
   /// - Throws: As all reads; `WireError` also when the node leaves them out.
   public func protocolConfig() async throws -> ProtocolConfig {
-    let info = try EpochInfo(
-      await connection.read(NodeMethods.getEpoch, EpochRequest().message(.protocolConfig)))
-    guard let config = info.protocolConfig else { throw WireError("protocol_config", .missing) }
-    return config
+    try await connection.read { channel in
+      let info = try EpochInfo(
+        await channel.call(NodeMethods.getEpoch, EpochRequest().message(.protocolConfig)))
+      guard let config = info.protocolConfig else { throw WireError("protocol_config", .missing) }
+      return config
+    }
   }
 
   /// The live system state, or that with which a past epoch began; as far as it can be read.
@@ -40,13 +46,15 @@ extension Chain {
   /// - Throws: As all reads; `WireError.Reason.systemStateOmitted` when the node leaves it out;
   ///   ``ReplyError/otherEpoch(asked:got:)``.
   public func systemState(of epoch: Epoch? = nil) async throws -> SystemStateReply {
-    let reply = try SystemStateReply(
-      await connection.read(
-        NodeMethods.getEpoch, EpochRequest(epoch: epoch).message(.systemState)))
-    if let epoch, reply.epoch != epoch {
-      throw ReplyError.otherEpoch(asked: epoch, got: reply.epoch)
+    try await connection.read { channel in
+      let reply = try SystemStateReply(
+        await channel.call(
+          NodeMethods.getEpoch, EpochRequest(epoch: epoch).message(.systemState)))
+      if let epoch, reply.epoch != epoch {
+        throw ReplyError.otherEpoch(asked: epoch, got: reply.epoch)
+      }
+      return reply
     }
-    return reply
   }
 
   /// What each node says of itself, in the order of the connection. Nodes that fail hide no others.

@@ -4,11 +4,15 @@ public import SomaWire
 extension Chain {
   /// What an executed transaction did; `nil` when the node does not know it.
   ///
-  /// Not to know it is no proof: the node can be behind, or have forgotten.
+  /// One that the first node does not know is asked of all. Not to know it is no proof: a node can be
+  /// behind, or have forgotten.
   ///
   /// - Throws: As all reads; ``ReplyError/otherTransaction(asked:got:)``.
   public func transaction(_ digest: TransactionDigest) async throws -> ExecutedTransaction? {
-    try await connection.read { try await $0.transaction(digest) }
+    if let known = try await connection.read({ try await $0.transaction(digest) }) { return known }
+    guard connection.channels.count > 1 else { return nil }
+    // What goes wrong at another node takes nothing from the first one's answer.
+    return await connection.each { try? await $0.transaction(digest) }.lazy.compactMap(\.self).first
   }
 
   /// A checkpoint with the validators' signature, which is not checked.
@@ -17,18 +21,20 @@ extension Chain {
   public func checkpoint(
     _ request: CheckpointRequest = .latest
   ) async throws -> CertifiedCheckpoint {
-    let checkpoint = try CertifiedCheckpoint(
-      await connection.read(NodeMethods.getCheckpoint, request.message()))
-    let (asked, got): (String, String)
-    switch request {
-    case .latest: return checkpoint
-    case .sequenceNumber(let number):
-      (asked, got) = (number.description, checkpoint.summary.sequenceNumber.description)
-    case .digest(let digest):
-      (asked, got) = (digest.description, checkpoint.summary.digest.description)
+    try await connection.read { channel in
+      let checkpoint = try CertifiedCheckpoint(
+        await channel.call(NodeMethods.getCheckpoint, request.message()))
+      let (asked, got): (String, String)
+      switch request {
+      case .latest: return checkpoint
+      case .sequenceNumber(let number):
+        (asked, got) = (number.description, checkpoint.summary.sequenceNumber.description)
+      case .digest(let digest):
+        (asked, got) = (digest.description, checkpoint.summary.digest.description)
+      }
+      guard asked == got else { throw ReplyError.otherCheckpoint(asked: asked, got: got) }
+      return checkpoint
     }
-    guard asked == got else { throw ReplyError.otherCheckpoint(asked: asked, got: got) }
-    return checkpoint
   }
 
   /// Reads the checkpoints of one node from now on, until `body` returns.

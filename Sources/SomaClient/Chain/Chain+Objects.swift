@@ -6,14 +6,16 @@ extension Chain {
   public func object(
     _ id: ObjectID, version: ObjectVersion? = nil
   ) async throws -> SomaObject {
-    let object = try SomaObject(
-      await connection.read(
-        NodeMethods.getObject, ObjectRequest(id: id, version: version).message()))
-    guard object.id == id else { throw ReplyError.otherObject(asked: id, got: object.id) }
-    if let version, object.version != version {
-      throw ReplyError.otherVersion(asked: version, got: object.version)
+    try await connection.read { channel in
+      let object = try SomaObject(
+        await channel.call(
+          NodeMethods.getObject, ObjectRequest(id: id, version: version).message()))
+      guard object.id == id else { throw ReplyError.otherObject(asked: id, got: object.id) }
+      if let version, object.version != version {
+        throw ReplyError.otherVersion(asked: version, got: object.version)
+      }
+      return object
     }
-    return object
   }
 
   /// The version of an object, without its content.
@@ -90,8 +92,9 @@ extension Chain {
 
   /// The sum of an account's coins as of the latest checkpoint, which lags behind listings.
   public func balance(of owner: SomaAddress) async throws -> Amount {
-    try Amount(
-      await connection.read(NodeMethods.getBalance, BalanceRequest(owner: owner).message))
+    try await connection.read {
+      try Amount(await $0.call(NodeMethods.getBalance, BalanceRequest(owner: owner).message))
+    }
   }
 
   /// At 1000 objects a page, ten million objects.

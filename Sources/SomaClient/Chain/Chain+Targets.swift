@@ -35,18 +35,22 @@ extension Chain {
 
   /// One page of targets, as the node lists them.
   public func targetsPage(_ request: TargetsRequest) async throws -> TargetsPage {
-    try TargetsPage(
-      await connection.read(NodeMethods.listTargets, request.message(.targetsWithData)))
+    try await connection.read {
+      try TargetsPage(
+        await $0.call(NodeMethods.listTargets, request.message(.targetsWithData)))
+    }
   }
 
   /// One target. Here its status is the stored one: never `claimable`.
   ///
   /// - Throws: As all reads; ``ReplyError/otherTarget(asked:got:)``.
   public func target(_ id: TargetID) async throws -> ListedTarget {
-    let target = try ListedTarget(
-      await connection.read(NodeMethods.getTarget, TargetRequest(id: id).message()))
-    guard target.id == id else { throw ReplyError.otherTarget(asked: id, got: target.id) }
-    return target
+    try await connection.read { channel in
+      let target = try ListedTarget(
+        await channel.call(NodeMethods.getTarget, TargetRequest(id: id).message()))
+      guard target.id == id else { throw ReplyError.otherTarget(asked: id, got: target.id) }
+      return target
+    }
   }
 
   /// Challenges, which the protocol had once: nodes refuse to list them.

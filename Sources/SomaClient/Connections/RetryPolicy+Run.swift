@@ -1,3 +1,5 @@
+import SomaWire
+
 extension RetryPolicy {
   /// Makes attempts until one succeeds, fails for good, or the policy allows no more.
   ///
@@ -6,8 +8,11 @@ extension RetryPolicy {
   /// and has that much time.
   ///
   /// - Returns: The value, and the number of the node that gave it.
+  /// What is wrong with one node (see `isFaultOfNode`) sends the read to the next one that was not asked
+  /// yet; answers such as NOT_FOUND do not.
+  ///
   /// - Throws: The last failure. Failures that no retry mends, and errors of other types, end the
-  ///   attempts at once; so does cancellation, as an ``RPCFailure`` with the code `cancelled`.
+  ///   attempts; so does cancellation, as an ``RPCFailure`` with the code `cancelled`.
   func run<C: Clock<Duration>, Value>(
     choices: Int, first: Int, clock: C, randomness: some RandomNumberGenerator,
     attempt: (_ choice: Int, _ timeLeft: Duration) async throws -> Value
@@ -31,7 +36,25 @@ extension RetryPolicy {
         } catch {
           throw failure.givenUp
         }
+      } catch  where isFaultOfNode(error) && made + 1 < min(choices, attempts) {
+        made += 1
       }
+    }
+  }
+
+  /// Whether another node can do better than the one that failed like this: it does not have the call,
+  /// does not let us make it, broke, or answered what cannot be believed.
+  private func isFaultOfNode(_ error: any Error) -> Bool {
+    switch error {
+    case let failure as RPCFailure:
+      switch (failure.stage, failure.code) {
+      case (.unreadable, _), (_, .unimplemented), (_, .permissionDenied), (_, .unauthenticated),
+        (_, .internal), (_, .dataLoss):
+        true
+      default: false
+      }
+    case is WireError, is ReplyError: true
+    default: false
     }
   }
 }

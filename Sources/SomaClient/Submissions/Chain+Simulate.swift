@@ -19,10 +19,12 @@ extension Chain {
   ) async throws -> ExecutedTransaction {
     if case .revealModel = data.kind, !publishesKey { throw SimulationError.wouldPublishKey }
     let message = try SimulateRequest(data).message()
-    let executed = try ExecutedTransaction(
-      await connection.read(NodeMethods.simulateTransaction, message))
-    if !data.gasPayment.isEmpty { try executed.checkThatItRan(data) }
-    return executed
+    return try await connection.read { channel in
+      let executed = try ExecutedTransaction(
+        await channel.call(NodeMethods.simulateTransaction, message))
+      if !data.gasPayment.isEmpty { try executed.checkThatItRan(data) }
+      return executed
+    }
   }
 }
 

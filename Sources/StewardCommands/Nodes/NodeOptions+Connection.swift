@@ -19,7 +19,8 @@ extension NodeOptions {
     var settings = ConnectionSettings(version: Version.text)
     if let ca { settings.trust = try .file(ca) }
     settings.retry.overall = .seconds(timeout)
-    settings.deadline = min(settings.deadline, .seconds(timeout))
+    // A silent node must leave time for the others.
+    settings.deadline = min(settings.deadline, .seconds(timeout) / max(1, endpoints.count))
     return try await Interruption.cancelling {
       try await SomaClient.withConnection(to: endpoints, settings: settings, body)
     }
