@@ -170,7 +170,7 @@ let package = Package(
     .testTarget(
       name: "ObjectHostTests",
       dependencies: [
-        "Diagnostics", "ObjectHost", "SomaCrypto", "SomaTypes", "TestSupport", nioCore,
+        "CLinux", "ObjectHost", "SomaCrypto", "SomaTypes", "TestSupport", httpTypes,
       ]),
     .testTarget(name: "RepositoryTests"),
     .testTarget(

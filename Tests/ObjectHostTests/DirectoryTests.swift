@@ -144,6 +144,48 @@ import Testing
     }
   }
 
+  @Test("a file that somebody shortens while it is served ends the connection")
+  func shortened() async throws {
+    try await withDirectory { directory, configuration in
+      try await withObjectHost(configuration) { host async throws in
+        try await host.store(.init(repeating: 1, count: 32 << 20), at: ObjectKey("a"))
+        let client = try RawClient(port: host.port)
+        // More than the buffers of both ends hold, so that most of it is yet to be read.
+        try client.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
+        _ = await client.read(count: 1000)
+        let file = try FileHandle(forWritingTo: directory.appending(path: "a"))
+        try file.truncate(atOffset: 10)
+        try file.close()
+        #expect(await client.readToEnd().utf8.count < 32 << 20)
+      }
+    }
+  }
+
+  @Test("an upload that comes to nothing leaves nothing")
+  func refusedUpload() async throws {
+    try await withDirectory { directory, configuration in
+      try await withObjectHost(configuration) { host async throws in
+        let uploads = directory.appending(path: ".objecthost/uploads")
+        try await host.store([1], at: ObjectKey("a"))
+        let refused = try RawClient(port: host.port)
+        try refused.send(
+          "PUT /b HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\nExpect: 100-continue\r\n"
+            + "Connection: close\r\nContent-Length: 1\r\n\r\n")
+        _ = await refused.read(count: 4)
+        #expect(try names(uploads).count == 1)
+        try await host.store([1], at: ObjectKey("b"))
+        try refused.send("x")
+        #expect(await refused.readToEnd().contains("HTTP/1.1 412 "))
+        let killed = try RawClient(port: host.port)
+        try killed.send("PUT /c HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc")
+        while host.requests.count < 2 { await Task.yield() }
+        killed.reset()
+        while !(try names(uploads).isEmpty) { await Task.yield() }
+        #expect(try await host.bytes(at: ObjectKey("c")) == nil)
+      }
+    }
+  }
+
   @Test("one host at a time, and what a killed one left is swept")
   func oneHost() async throws {
     try await withDirectory { directory, configuration in

@@ -17,9 +17,10 @@ import Testing
     try await withHost { host async throws in
       let port = try await withHost { $0.port }
       #expect(port != host.port)
+      let reserved = try ReservedPort()
       #expect(
-        try await withHost(configure: { $0.port = port }) { $0.url.text }
-          == "http://127.0.0.1:\(port)/")
+        try await withHost(configure: { $0.port = reserved.number }) { $0.url.text }
+          == "http://127.0.0.1:\(reserved.number)/")
       // EADDRINUSE
       await #expect(throws: ObjectHostError.cannotListen(port: host.port, code: 98)) {
         try await withHost(configure: { $0.port = host.port }) { _ in }
@@ -29,8 +30,11 @@ import Testing
 
   @Test("afterwards nobody listens")
   func stopped() async throws {
-    let port = try await withHost { $0.port }
-    #expect(throws: RawClient.Failure.self) { try RawClient(port: port) }
+    let reserved = try ReservedPort()
+    try await withHost(configure: { $0.port = reserved.number }) { host async throws in
+      _ = try RawClient(port: host.port)
+    }
+    #expect(throws: RawClient.Failure.self) { try RawClient(port: reserved.number) }
   }
 
   @Test("a host stops whatever its clients do", arguments: StorageKind.allCases)
@@ -60,21 +64,22 @@ import Testing
 
   @Test("a host stops when its task is cancelled")
   func cancelled() async throws {
-    let (ports, started) = AsyncStream<UInt16>.makeStream()
+    let reserved = try ReservedPort()
+    let (starts, started) = AsyncStream<Void>.makeStream()
     let task = Task {
-      try await withHost { host in
+      try await withHost(configure: { $0.port = reserved.number }) { host in
         host.inject(FaultRule(.stalls))
         let client = try RawClient(port: host.port)
         try client.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
         while host.requests.isEmpty { await Task.yield() }
-        started.yield(host.port)
+        started.yield()
         return await client.readToEnd()
       }
     }
-    let port = try #require(await ports.first { _ in true })
+    _ = await starts.first { _ in true }
     task.cancel()
     #expect(try await task.value == "")
-    #expect(throws: RawClient.Failure.self) { try RawClient(port: port) }
+    #expect(throws: RawClient.Failure.self) { try RawClient(port: reserved.number) }
   }
 
   @Test("a request that is being answered may finish within the grace")
@@ -88,7 +93,7 @@ import Testing
       host.inject(FaultRule(.slowsBody(bytesPerSecond: 20)))
       let client = try RawClient(port: host.port)
       try client.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
-      _ = try await client.read(count: 1)
+      _ = await client.read(count: 1)
       return client
     }
     // It ended because the answer did, not because the grace did.

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 
 /// A TCP connection to a port of 127.0.0.1 that sends whatever it is told to; closed at the end of its life.
@@ -11,7 +10,8 @@ final class RawClient: Sendable {
   }
 
   init(port: UInt16) throws {
-    descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+    descriptor = socket(
+      AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
@@ -56,36 +56,21 @@ final class RawClient: Sendable {
   }
 
   /// Reads so many bytes, or less at the end of the connection.
-  func read(count: Int) async throws -> String {
-    await withCheckedContinuation { continuation in
-      DispatchQueue.global().async { [self] in
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: count)
-        while bytes.count < count {
-          let got = recv(descriptor, &buffer, count - bytes.count, 0)
-          guard got > 0 else { break }
-          bytes += buffer[..<got]
-        }
-        continuation.resume(returning: String(decoding: bytes, as: UTF8.self))
+  func read(count: Int) async -> String {
+    await onThread { [self] in
+      var bytes: [UInt8] = []
+      var buffer = [UInt8](repeating: 0, count: min(count, 65_536))
+      while bytes.count < count {
+        let got = recv(descriptor, &buffer, min(buffer.count, count - bytes.count), 0)
+        guard got > 0 else { break }
+        bytes += buffer[..<got]
       }
+      return String(decoding: bytes, as: UTF8.self)
     }
   }
 
   /// Reads to the end of the connection, however it ends.
-  func readToEnd() async -> String {
-    await withCheckedContinuation { continuation in
-      DispatchQueue.global().async { [self] in
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-          let count = recv(descriptor, &buffer, buffer.count, 0)
-          guard count > 0 else { break }
-          bytes += buffer[..<count]
-        }
-        continuation.resume(returning: String(decoding: bytes, as: UTF8.self))
-      }
-    }
-  }
+  func readToEnd() async -> String { await read(count: .max) }
 }
 
 /// Sends a text on a new connection, says that nothing follows, and reads to the end.

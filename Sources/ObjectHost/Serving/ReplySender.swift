@@ -66,6 +66,9 @@ struct ReplySender: Sendable {
       }
       offset += UInt64(bytes.readableBytes)
       try await body.write(bytes)
+      // A write returns as soon as it is queued for the event loop, and waits only once that has found
+      // the connection full. Without this, a busy loop would let objects pile up in memory.
+      try await channel.eventLoop.submit {}.get()
       if let pace = faults.bytesPerSecond, offset < end {
         try await pause(.seconds(Double(bytes.readableBytes) / Double(pace)))
       }

@@ -20,9 +20,7 @@ struct RequestTarget: Equatable, Sendable {
       rest = rest[end...]
     }
     let mark = rest.firstIndex(of: "?")
-    path = String(
-      rest[..<(mark ?? rest.endIndex)].drop(while: { $0 == "/" }).isEmpty
-        ? "" : rest[..<(mark ?? rest.endIndex)].dropFirst())
+    path = String(rest[..<(mark ?? rest.endIndex)].dropFirst())
     query = mark.map { String(rest[rest.index(after: $0)...]) }
   }
 }
