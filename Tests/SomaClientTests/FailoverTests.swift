@@ -68,7 +68,7 @@ import Testing
     #expect(first.calls.count == 1)
   }
 
-  @Test("a reply that cannot be believed sends a read to the next node, and is told if none is left")
+  @Test("a reply that is not believed sends a read to the next node, and is told if none is left")
   func lie() async throws {
     let node = NodeScript()
     node.on("test.Bytes/Echo", .reply([1]))
