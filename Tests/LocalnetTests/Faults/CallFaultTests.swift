@@ -19,6 +19,7 @@ import Testing
         return
       }
       #expect(failure.code == .unavailable)
+      #expect(failure.stage == (loss == .cut ? .sent : .answered))
       // The connection may be gone.
       try await withConnection(to: [Endpoint(net.localnet.endpoints.rpc)], settings: .forTests) {
         let chain = Chain($0)

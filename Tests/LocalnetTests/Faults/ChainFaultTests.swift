@@ -93,6 +93,7 @@ import Testing
     try await withTestNet { net in
       net.faults.inject(.checkpointEpochLag)
       #expect(try await net.node.endEpoch() == 1)
+      _ = await net.chain.submit(try await net.transfer())
       await net.node.tick()
       let seen = try #require(await net.chain.observations().first).result.get()
       #expect(seen.state.epoch == 1)

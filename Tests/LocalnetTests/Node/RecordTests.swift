@@ -59,6 +59,9 @@ import Testing
         try await net.chain.transaction(transaction.data.digest)
       }
       #expect(read?.code == .unavailable)
+      await #expect(throws: SubmissionRefusal.stopped) {
+        try await net.node.submit(transaction)
+      }
       #expect(await net.node.recordingError is DiskIsFull)
       #expect(await net.node.makeCheckpoint() == nil)
     }

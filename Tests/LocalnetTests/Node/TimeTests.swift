@@ -98,6 +98,15 @@ import Testing
     #expect(await epoch(node) == 2)
   }
 
+  @Test("epochs that end by call only do not mind the time")
+  func byCall() async throws {
+    let clock = VirtualClock()
+    let node = try node(clock) { $0.endsEpochsByDuration = false }
+    clock.advance(by: .seconds(10 * 86_400))
+    await node.tick()
+    #expect(await epoch(node) == 0)
+  }
+
   @Test("an epoch that is long over ends once")
   func overslept() async throws {
     let clock = VirtualClock()

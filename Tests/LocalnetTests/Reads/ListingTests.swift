@@ -2,6 +2,7 @@ import FoundationEssentials
 import Ledger
 import Localnet
 import SomaClient
+import SomaCrypto
 import SomaProto
 import SomaTypes
 import SomaWire
@@ -74,6 +75,29 @@ import Testing
       }
       request.pageSize = 0
       #expect(try await net.call(Raw.listOwnedObjects, request).objects.count == 1)
+    }
+  }
+
+  @Test("a token names the next object, with the bits of its balance inverted, as nodes write it")
+  func tokenBytes() async throws {
+    try await withTestNet { net in
+      var request = Soma_Rpc_ListOwnedObjectsRequest.with {
+        $0.owner = net.alice.text
+        $0.objectType = "Coin"
+        $0.pageSize = 4
+      }
+      let token = Array(try await net.call(Raw.listOwnedObjects, request).nextPageToken)
+      request.pageSize = 5
+      let fifth = try #require(
+        try await net.call(Raw.listOwnedObjects, request).objects.last?.objectID)
+      let owner = net.alice.address.bytes.bytes
+      // 100 SOMA are 0x174876e800 shannons.
+      let balance: [UInt8] = [0xff, 0x17, 0x89, 0xb7, 0xe8, 0xff, 0xff, 0xff]
+      let id = try ObjectID(fifth).bytes.bytes
+      let expected: [[UInt8]] = [
+        owner, [1, 1], owner, [1], [1], balance, id, [1, 0, 0, 0, 0, 0, 0, 0],
+      ]
+      #expect(token == expected.flatMap { $0 })
     }
   }
 

@@ -10,6 +10,7 @@ struct RawHTTP2Client {
   private static let ping: UInt8 = 6
   private static let settings: UInt8 = 4
   private static let headers: UInt8 = 1
+  private static let goAway: UInt8 = 7
 
   let port: UInt16
 
@@ -75,6 +76,8 @@ struct RawHTTP2Client {
       while buffer.count >= 9 {
         let length = Int(buffer[1]) << 8 | Int(buffer[2])
         guard buffer.count >= 9 + length else { break }
+        // The acknowledgements come from a lower layer, and go on after that.
+        if buffer[3] == Self.goAway { return answered }
         if buffer[3] == Self.ping, buffer[4] == 1 { answered += 1 }
         buffer.removeFirst(9 + length)
       }
