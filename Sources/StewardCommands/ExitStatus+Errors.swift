@@ -14,7 +14,8 @@ extension ExitStatus {
       case is WireError, is ReplyError: .unavailable
       case is CoinSelectionError: .noFunds
       case is ExternalSignerError: .secretUnavailable
-      case is ModelCallError, is SimulationError, is ConnectionError, is EndpointError,
+      case is ModelCallError, is ReceiptError, is SimulationError, is ConnectionError,
+        is EndpointError,
         is TrustRootsError, is IdentifierError, is EncodingError, is AmountError, is RateError,
         is CanonicalURLError:
         .invalidInput

@@ -11,7 +11,7 @@ public struct Root: AsyncParsableCommand {
       Results go to standard output, everything else to standard error.
 
       Exit status: 0 done, 1 failed, 3 needs approval, 5 invalid input and nothing was sent, \
-      7 a secret is unavailable, 8 no funds, 9 a node is unavailable, 64 wrong usage, 130 or 143 \
+      7 a secret is unavailable, 8 no funds, 9 a node is unavailable, 64 wrong usage, 129, 130 or 143 \
       after a signal. `docs/errors.md` has the table.
       """,
     version: Version.text,

@@ -24,9 +24,9 @@ struct SubmissionTests {
         .first { $0.kind == kind })
   }
 
-  @Test("a signal while nobody knows says so, keeps the bytes, and ends with 130 or 143")
+  @Test("a signal while nobody knows says so, keeps the bytes, and ends with 129, 130 or 143")
   func interrupted() async throws {
-    for (signal, status) in [(SIGINT, Int32(130)), (SIGTERM, 143)] {
+    for (signal, status) in [(SIGINT, Int32(130)), (SIGTERM, 143), (SIGHUP, 129)] {
       let chain = try ScriptedChain(scenario: "silent")
       try await withTemporaryDirectory { directory in
         try Data(Self.key.utf8).write(to: directory.appending(path: "key"))
@@ -44,6 +44,109 @@ struct SubmissionTests {
         }
         let files = try FileManager.default.contentsOfDirectory(atPath: directory.path)
         #expect(files.count { $0.hasSuffix(".signed") } == 1)
+      }
+    }
+  }
+
+  @Test("the bytes are in a file before they leave, whatever ends the process")
+  func killed() async throws {
+    let chain = try ScriptedChain(scenario: "silent")
+    try await withTemporaryDirectory { directory in
+      try Data(Self.key.utf8).write(to: directory.appending(path: "key"))
+      try await withHTTP2Node(chain.script) { port in
+        _ = try await Shell(directory: directory).run(
+          "chmod 600 key; exec \(Self.transfer) --rpc http://127.0.0.1:\(port)"
+        ) { process in
+          await chain.script.waitForCall(of: "ExecuteTransaction")
+          kill(process, SIGKILL)
+        }
+        let step = try await Shell(directory: directory).run(
+          "stat -c %a *.signed; steward tx inspect --file *.signed | grep valid")
+        #expect(step.output.hasPrefix("600\n"))
+        #expect(step.output.hasSuffix("yes"))
+      }
+    }
+  }
+
+  @Test("what ran before is shown at once, and not sent again")
+  func ranBefore() async throws {
+    let chain = try ScriptedChain(scenario: "unheard")
+    try await withTemporaryDirectory { directory in
+      try Data(Self.key.utf8).write(to: directory.appending(path: "key"))
+      try await withHTTP2Node(chain.script) { port in
+        let rpc = "--rpc http://127.0.0.1:\(port)"
+        let step = try await Shell(directory: directory).run(
+          """
+          chmod 600 key; \(Self.transfer) --export file \(rpc) >/dev/null
+          steward tx submit --file file \(rpc) && steward tx submit --file file \(rpc)
+          """)
+        #expect(step.status == 0)
+        #expect(step.output.components(separatedBy: "checkpoint     43").count == 3)
+      }
+    }
+    #expect(chain.script.calls.count { $0.method.hasSuffix("/ExecuteTransaction") } == 1)
+  }
+
+  @Test("a report that is lost does not ask for a second transaction")
+  func lostReport() async throws {
+    let chain = try ScriptedChain(scenario: "ordinary")
+    let address = String(repeating: "5b", count: 32)
+    try await withTemporaryDirectory { directory in
+      try Data(Self.key.utf8).write(to: directory.appending(path: "key"))
+      try await withHTTP2Node(chain.script) { port in
+        let url = "http://127.0.0.1:\(port)"
+        for (command, lookUp) in [
+          ("\(Self.transfer) --rpc \(url)", "steward chain transaction "),
+          ("steward chain faucet \(address) --faucet \(url)", "steward wallet balance "),
+          ("steward chain advance-epoch --admin \(url)", "steward chain epoch"),
+        ] {
+          let step = try await Shell(directory: directory).run(
+            "chmod 600 key; \(command) > /dev/full")
+          #expect(step.status == 1)
+          #expect(step.errorOutput.contains("[output.reportLost]"), "\(command)")
+          #expect(step.errorOutput.contains("Do not run the command again."))
+          #expect(step.errorOutput.contains(lookUp))
+        }
+      }
+    }
+  }
+
+  @Test("a faucet or an epoch whose reply is lost is not to be tried again at once")
+  func lostReplyOfService() async throws {
+    let chain = try ScriptedChain(scenario: "ordinary")
+    chain.script.on("faucet.Faucet/RequestGas") { _ in [.cut] }
+    chain.script.on("admin.Admin/AdvanceEpoch") { _ in [.cut] }
+    let address = String(repeating: "5b", count: 32)
+    try await withTemporaryDirectory { directory in
+      try await withHTTP2Node(chain.script) { port in
+        let url = "http://127.0.0.1:\(port)"
+        for (command, code) in [
+          ("steward chain faucet \(address) --faucet \(url)", "faucet.unresolved"),
+          ("steward chain advance-epoch --admin \(url)", "chain.epochUnresolved"),
+        ] {
+          let step = try await Shell(directory: directory).run(command)
+          #expect(step.status == 1)
+          #expect(step.errorOutput.contains("[\(code)]"))
+          #expect(!step.errorOutput.contains("Try again"))
+        }
+      }
+    }
+  }
+
+  @Test("a stream that nobody reads ends")
+  func closedStream() async throws {
+    let chain = try ScriptedChain(scenario: "ordinary")
+    try await withTemporaryDirectory { directory in
+      try await withHTTP2Node(chain.script) { port in
+        // The reader is gone before the first line: no race between the two.
+        let step = try await Shell(directory: directory).run(
+          """
+          mkfifo pipe; { exec 3<pipe; exec 3<&-; touch closed; } &
+          exec >pipe; while [ ! -e closed ]; do :; done
+          exec timeout 60 steward chain checkpoint --follow --rpc http://127.0.0.1:\(port)
+          """)
+        #expect(step.status == 0)
+        #expect(step.errorOutput == "")
       }
     }
   }

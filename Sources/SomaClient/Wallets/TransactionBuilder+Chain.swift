@@ -17,9 +17,11 @@ extension TransactionBuilder {
   /// Turns a receipt of a validator or a model back into money.
   ///
   /// - Throws: As all reads; `CoinSelectionError`, for a receipt of somebody else as well;
-  ///   ``ReplyError/malformedObject(_:)`` for what is no receipt.
+  ///   ``ReceiptError/notAReceipt(_:)`` for what is no receipt.
   public func withdrawStake(_ receipt: ObjectID, on chain: Chain) async throws -> TransactionData {
     let object = try await ownObject(receipt, on: chain)
+    // Else the node would be blamed for what was typed.
+    guard object.type == .stakedSoma else { throw ReceiptError.notAReceipt(receipt) }
     return try withdrawStake(object.reference, principal: object.stake.principal)
   }
 

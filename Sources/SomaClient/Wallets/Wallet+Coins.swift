@@ -60,7 +60,7 @@ extension Wallet {
   /// Turns a receipt of a validator or a model back into money.
   ///
   /// - Throws: As all calls; ``CoinSelectionError/notAmong(_:)`` for a receipt of somebody else;
-  ///   ``ReplyError/malformedObject(_:)`` for what is no receipt.
+  ///   ``ReceiptError/notAReceipt(_:)`` for what is no receipt.
   @discardableResult
   public func withdrawStake(_ receipt: ObjectID) async throws -> ExecutedTransaction {
     try await submit { [chain] in try await $0.withdrawStake(receipt, on: chain) }

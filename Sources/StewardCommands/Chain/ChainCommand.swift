@@ -43,7 +43,7 @@ enum HelpText {
   /// Of commands that only read.
   static let readStatus = """
     Exit status: 0 shown, 1 the chain does not have it, 5 invalid input, 9 no node can tell now, \
-    64 wrong usage, 130 or 143 after a signal.
+    64 wrong usage, 129, 130 or 143 after a signal.
     """
 
   /// Of commands that submit a transaction.
@@ -51,6 +51,6 @@ enum HelpText {
     Exit status: 0 it ran and succeeded, 1 it ran and failed, or it is not known whether it ran \
     (the signed transaction is then in a file for `steward tx submit`), 5 invalid input or the \
     chain would refuse it, and nothing was sent, 7 a secret is unavailable, 8 no usable coin, \
-    9 a node is unavailable and nothing was sent, 64 wrong usage, 130 or 143 after a signal.
+    9 a node is unavailable and nothing was sent, 64 wrong usage, 129, 130 or 143 after a signal.
     """
 }

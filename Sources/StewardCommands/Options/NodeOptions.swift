@@ -38,6 +38,15 @@ struct NodeOptions: ParsableArguments {
     }
   }
 
+  /// The same options again, for a command in a hint: with a space before each, and safe in a shell.
+  var hint: String {
+    var words = rpcs.flatMap { ["--rpc", $0] }
+    if let network { words += ["--network", network.rawValue] }
+    if let ca { words += ["--ca", ca] }
+    if let directory = wallet.configDir { words += ["--config-dir", directory] }
+    return words.map { " " + shellQuoted($0) }.joined()
+  }
+
   /// The full nodes, each once.
   func endpoints() throws -> [Endpoint] {
     if let network { return [try Endpoint(network.rpc)] }

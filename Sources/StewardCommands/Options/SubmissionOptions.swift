@@ -13,7 +13,7 @@ struct SubmissionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where the signed transaction goes if its outcome is not known.",
+      "Where the signed transaction is kept until its outcome is known.",
       valueName: "directory"), completion: .directory)
   var save = "."
 

@@ -13,8 +13,27 @@ enum TypedText {
         diagnostic.detail = "\(text) of what? A number alone could mean SOMA or shannons."
         diagnostic.remedies = ["Write `\(text)SOMA` or `\(text)shannons`, whichever you mean."]
         throw diagnostic
+      } catch let error as AmountError where text.hasExponent {
+        var diagnostic = error.diagnostic
+        diagnostic.detail = "It has an exponent."
+        diagnostic.remedies = ["Write all digits, such as 1000SOMA."]
+        throw diagnostic
       }
     }
+  }
+
+  /// An amount of money that is to be sent: not nothing.
+  static func payment(_ text: String, _ name: String) throws -> Amount {
+    let amount = try amount(text, name)
+    guard amount != .zero else {
+      throw CommandFailure(
+        status: .invalidInput,
+        underlying: Diagnostic(
+          code: "payment.nothing", summary: "Nothing would be paid",
+          detail: "The amount is 0; the fees would be all that is spent.",
+          place: Place(file: name), remedies: ["Give an amount above 0."]))
+    }
+    return amount
   }
 
   /// A rate, with its unit.
@@ -69,6 +88,15 @@ enum TypedText {
 }
 
 extension String {
+  /// Whether it begins as a number such as `1e3` does.
+  fileprivate var hasExponent: Bool {
+    let rest = drop { ("0"..."9").contains($0) || $0 == "." }
+    guard rest.count < count, let mark = rest.first, mark == "e" || mark == "E" else {
+      return false
+    }
+    return rest.dropFirst().first { $0 != "-" && $0 != "+" }?.isNumber ?? false
+  }
+
   /// Whether there are only digits and points: what a person types who forgets the unit.
   fileprivate var isNumber: Bool {
     !isEmpty && allSatisfy { ("0"..."9").contains($0) || $0 == "." }

@@ -5,15 +5,20 @@ import SystemPackage
 enum Terminal {
   /// Prints a result and a newline.
   ///
+  /// - Returns: Whether anybody still reads.
   /// - Throws: A `Diagnostic` when it cannot be written: a result that is lost is no success.
-  static func writeResult(_ text: String) throws {
-    do { _ = try FileDescriptor.standardOutput.writeAll((text + "\n").utf8) } catch {
+  @discardableResult
+  static func writeResult(_ text: String) throws -> Bool {
+    do {
+      _ = try FileDescriptor.standardOutput.writeAll((text + "\n").utf8)
+      return true
+    } catch {
       // Whoever closed the pipe has read enough.
-      guard error as? Errno != .brokenPipe else { return }
+      guard error as? Errno != .brokenPipe else { return false }
       throw Diagnostic(
         code: "output.unwritable", summary: "The result cannot be written",
         detail: "The system says of standard output: \((error as? Errno)?.description ?? "?").",
-        remedies: ["Free disk space or redirect the output elsewhere, then run again."])
+        remedies: ["Free disk space or redirect the output elsewhere."])
     }
   }
 

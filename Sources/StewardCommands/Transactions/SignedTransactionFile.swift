@@ -31,16 +31,48 @@ struct SignedTransactionFile {
     }
   }
 
-  /// Writes a transaction to a file named after its digest. One that is there already is kept: a digest
-  /// stands for one transaction only.
+  /// Writes a transaction to a file named after its digest. One that is there already is left alone:
+  /// it is the file if it holds just this, else the name gets a number.
   ///
-  /// - Returns: The path.
+  /// - Returns: The path, and whether the file is new.
   /// - Throws: `Errno`.
-  static func save(_ transaction: SignedTransaction, in directory: String) throws -> String {
-    let name = "\(transaction.data.digest).signed"
-    let path = directory == "." ? name : "\(directory)/\(name)"
-    do { try create(path, text(of: transaction)) } catch Errno.fileExists {}
-    return path
+  static func save(
+    _ transaction: SignedTransaction, in directory: String
+  ) throws -> (path: String, isNew: Bool) {
+    let text = text(of: transaction)
+    for number in 0..<100 {
+      let name = "\(transaction.data.digest)\(number == 0 ? "" : ".\(number)").signed"
+      let path = directory == "." ? name : "\(directory)/\(name)"
+      do {
+        try create(path, text)
+        return (path, true)
+      } catch Errno.fileExists {
+        if holds(path, text) { return (path, false) }
+      }
+    }
+    throw Errno.fileExists
+  }
+
+  /// Whether a file holds a transaction and nothing else. What cannot be read does not.
+  private static func holds(_ path: String, _ text: String) -> Bool {
+    let wanted = Array((text + "\n").utf8)
+    // Neither a link nor a pipe is followed or waited for.
+    guard
+      let descriptor = try? FileDescriptor.open(
+        path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
+    else { return false }
+    let found = try? descriptor.closeAfter {
+      // One more than wanted, to see that nothing follows.
+      try [UInt8](unsafeUninitializedCapacity: wanted.count + 1) { buffer, count in
+        let room = UnsafeMutableRawBufferPointer(buffer)
+        while count < room.count {
+          let read = try descriptor.read(into: .init(rebasing: room[count...]))
+          guard read > 0 else { break }
+          count += read
+        }
+      }
+    }
+    return found == wanted
   }
 
   /// The content of such a file, without the line break.
@@ -57,6 +89,7 @@ struct SignedTransactionFile {
         _ = try descriptor.writeAll((text + "\n").utf8)
         guard fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
       }
+      try syncDirectory(of: path)
     } catch {
       // Half of a transaction is worse than none.
       unlink(path)
@@ -64,13 +97,30 @@ struct SignedTransactionFile {
     }
   }
 
-  private static func unwritable(_ path: String, _ error: Errno) -> CommandFailure {
+  /// Makes the name durable as well.
+  private static func syncDirectory(of path: String) throws {
+    let directory = FilePath(path).removingLastComponent()
+    let descriptor = try FileDescriptor.open(
+      directory.isEmpty ? "." : directory, .readOnly, options: [.directory, .closeOnExec])
+    try descriptor.closeAfter {
+      // Some file systems cannot; there is nothing better then.
+      guard fsync(descriptor.rawValue) == 0 || errno == EINVAL else {
+        throw Errno(rawValue: errno)
+      }
+    }
+  }
+
+  /// The explanation of a file or directory that takes no transaction.
+  static func unwritable(
+    _ path: String, _ error: Errno,
+    remedy: String = "Name a new file in a directory that you may write to."
+  ) -> CommandFailure {
     CommandFailure(
       status: .invalidInput,
       underlying: Diagnostic(
         code: "export.unwritable", summary: "The file cannot be written",
         detail: "The system says: \(error.description). Nothing was sent.",
         place: Place(file: path),
-        remedies: ["Name a new file in a directory that you may write to."]))
+        remedies: [remedy]))
   }
 }

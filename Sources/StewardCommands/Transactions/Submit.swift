@@ -15,7 +15,9 @@ extension TransactionCommand {
 
         A reveal is refused: it counts in one epoch only, and sent in any other it gives the key away.
 
-        \(HelpText.submissionStatus)
+        Exit status: 0 it ran and succeeded, 1 it ran and failed, or it is not known whether it ran, \
+        5 invalid input and nothing was sent, 64 wrong usage, 129, 130 or 143 after a signal. A node \
+        that cannot be reached is 1 and not 9: an earlier submission may have run.
         """)
 
     @Argument(help: "The signed bytes as Base64 or hex, or - for standard input.")
@@ -43,10 +45,11 @@ extension TransactionCommand {
             at: Place(file: file ?? transaction.map { $0 == "-" ? $0 : "argument" } ?? "-"))
       }
       try SigningRules.check(signed.data, protocolVersion: nil)
-      // Standard input is gone after this; whoever gave a file or an argument still has the bytes.
+      let origin: SubmissionOrigin =
+        file.map { .file($0) } ?? (transaction == "-" ? .standardInput : .argument)
       let submission = TransactionSubmission(
-        transaction: signed, saveDirectory: transaction == "-" ? "." : nil, waits: !noWait,
-        output: output)
+        transaction: signed, origin: origin, waits: !noWait, output: output,
+        nodesHint: nodes.hint)
       try await nodes.withChain { try await submission.run(on: $0) }
     }
   }

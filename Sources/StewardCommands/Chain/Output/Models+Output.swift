@@ -2,21 +2,23 @@ import SomaTypes
 import SomaWire
 
 extension Model {
-  /// One row of a list.
-  func summary(_ id: ModelID, in epoch: Epoch) -> OutputValue {
-    .record([
-      .init("modelId", id), .init("state", stateText), .init("due", .text(due(in: epoch))),
-      .init("stake", stakingPool.somaBalance.output),
-      .init("commissionBps", .number(commissionRate.rawValue)), .init("owner", owner),
-    ])
+  /// One row of a list; scripts get what is due in parts as well.
+  func summary(_ id: ModelID, in epoch: Epoch, forScripts: Bool) -> OutputValue {
+    .record(
+      [.init("modelId", id), .init("state", stateText), .init("due", .text(due(in: epoch)))]
+        + (forScripts ? dueFields : []) + [
+          .init("stake", stakingPool.somaBalance.output),
+          .init("commissionBps", .number(commissionRate.rawValue)), .init("owner", owner),
+        ])
   }
 
-  /// Everything that the chain knows.
-  func outputFields(_ id: ModelID, in epoch: Epoch) -> [OutputValue.Field] {
+  /// Everything that the chain knows; scripts get what is due in parts as well.
+  func outputFields(_ id: ModelID, in epoch: Epoch, forScripts: Bool) -> [OutputValue.Field] {
     var createEpoch: Epoch?
     if case .created(let epoch) = state { createEpoch = epoch }
     return [
       .init("modelId", id), .init("state", stateText), .init("due", .text(due(in: epoch))),
+    ] + (forScripts ? dueFields : []) + [
       .init("epoch", .number(epoch.rawValue)), .init("owner", owner),
       .init("architectureVersion", .number(architectureVersion)),
       .init("commissionBps", .number(commissionRate.rawValue)),
@@ -30,6 +32,20 @@ extension Model {
 
   private var stateText: String {
     if case .active(_, .some) = state { "Active+update" } else { state.name }
+  }
+
+  /// `commit` or `reveal`, and the last epoch in which it counts.
+  private var dueFields: [OutputValue.Field] {
+    let due: (action: String, epoch: Epoch?)? =
+      switch state {
+      case .created(let created): ("commit", created.next)
+      case .pending(let update): ("reveal", update.commitEpoch.next)
+      case .active(_, .some(let update)): ("reveal", update.commitEpoch.next)
+      case .active(_, .none), .inactive: nil
+      }
+    return [
+      .init("dueAction", .text(due?.action)), .init("dueEpoch", .number(due?.epoch?.rawValue)),
+    ]
   }
 
   /// What the owner owes, and when. Source: CHAIN 1.2.

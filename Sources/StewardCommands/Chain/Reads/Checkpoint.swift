@@ -14,7 +14,7 @@ extension ChainCommand {
           steward chain checkpoint --follow --output json | jq .sequenceNumber
 
         --follow prints one line for each: with json one document a line, with yaml one document \
-        each. It ends with --count, with a signal, after a day, or with status 9 when the node ends it.
+        each. It ends with --count, when nobody reads on, with a signal, after a day, or with status 9 when the node ends it.
 
         \(HelpText.readStatus)
         """)
@@ -65,7 +65,7 @@ extension ChainCommand {
         try await chain.followCheckpoints(for: .seconds(86_400)) { notices in
           var left = count
           for try await notice in notices {
-            try Terminal.writeResult(notice.line(format))
+            guard try Terminal.writeResult(notice.line(format)) else { break }
             left -= 1
             if left == 0 { break }
           }

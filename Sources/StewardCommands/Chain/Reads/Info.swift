@@ -17,7 +17,7 @@ extension ChainCommand {
           steward chain info --rpc https://one.example --rpc https://two.example --output json
 
         Exit status: 0 shown, at least one node answered; 1 the nodes are of different chains; \
-        5 invalid input; 9 no node answered; 64 wrong usage; 130 or 143 after a signal.
+        5 invalid input; 9 no node answered; 64 wrong usage; 129, 130 or 143 after a signal.
         """)
 
     @OptionGroup var nodes: NodeOptions

@@ -21,7 +21,8 @@ extension ChainCommand {
         try await missing { try await chain.model(id) }
       }
       try output.write(
-        schema: "steward/chain-model/v1", model.outputFields(id, in: epoch))
+        schema: "steward/chain-model/v1",
+        model.outputFields(id, in: epoch, forScripts: output.isForScripts))
     }
   }
 }

@@ -50,7 +50,9 @@ extension ChainCommand {
           .init(
             "models",
             .list(
-              models.sorted { $0.key < $1.key }.map { $0.value.summary($0.key, in: reply.epoch) })),
+              models.sorted { $0.key < $1.key }.map {
+                $0.value.summary($0.key, in: reply.epoch, forScripts: output.isForScripts)
+              })),
           .init("unparsable", .list(reply.unparsableModels.map(\.output))),
         ])
     }

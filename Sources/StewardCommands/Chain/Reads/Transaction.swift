@@ -34,7 +34,7 @@ extension ChainCommand {
               + "be behind or have forgotten, and the transaction may still run later.",
             remedies: [
               "If you have the signed bytes, send the same ones again; they never run twice:\n"
-                + "    steward tx submit --file FILE",
+                + "    steward tx submit --file FILE\(nodes.hint)",
               "Ask another node, with --rpc URL.",
             ]))
       }

@@ -17,8 +17,12 @@ struct FaucetOptions: ParsableArguments {
   /// Asks once and prints what came.
   func run() async throws {
     let address = try nodes.wallet.address(of: account)
-    let reply = try await nodes.withService(.faucet, given: faucet) {
-      try await FaucetService($0).requestGas(for: address)
+    let reply = try await nodes.withService(.faucet, given: faucet) { connection -> FaucetReply in
+      do {
+        return try await FaucetService(connection).requestGas(for: address)
+      } catch let error as RPCFailure where error.mayHavePaid {
+        throw unresolved(error.diagnostic, address)
+      }
     }
     try output.write(
       schema: "steward/faucet/v1",
@@ -33,7 +37,8 @@ struct FaucetOptions: ParsableArguments {
                 .init("transferDigest", coin.transferDigest),
               ])
             })),
-      ])
+      ], ofEvent: "The faucet answered \(Excerpt(reply.status)), \(reply.coins.count) coins.",
+      shownBy: balance(of: address))
     guard !reply.coins.isEmpty else {
       throw Diagnostic(
         code: "faucet.nothing", summary: "The faucet gave nothing",
@@ -42,13 +47,27 @@ struct FaucetOptions: ParsableArguments {
     }
   }
 
+  private func balance(of address: SomaAddress) -> String {
+    "steward wallet balance \(address)\(nodes.hint)"
+  }
+
+  private func unresolved(_ cause: Diagnostic, _ address: SomaAddress) -> CommandFailure {
+    CommandFailure(
+      status: .failed,
+      underlying: Diagnostic(
+        code: "faucet.unresolved", summary: "It is not known whether the faucet gave coins",
+        detail: "They may have come, or may come yet.\n\(cause.summary): \(cause.detail) "
+          + "(\(cause.code))",
+        remedies: ["Look first, before you ask again:\n    \(balance(of: address))"]))
+  }
+
   static let discussion = """
       steward wallet faucet --network testnet
       steward chain faucet 0x5be3159d… --faucet http://127.0.0.1:9123
 
-    Exit status: 0 coins came, 1 the faucet gave none, 5 invalid input, 9 the faucet is unavailable, \
-    64 wrong usage, 130 or 143 after a signal. After 9 look at the account before you ask again: the \
-    reply alone may have been lost.
+    Exit status: 0 coins came, 1 the faucet gave none, or it is not known, 5 invalid input, 9 the faucet is unavailable, \
+    64 wrong usage, 129, 130 or 143 after a signal. Unless it is 9, look at the account before \
+    you ask again: the reply alone may have been lost.
     """
 }
 
@@ -73,5 +92,12 @@ extension WalletCommand {
     @OptionGroup var options: FaucetOptions
 
     func run() async throws { try await options.run() }
+  }
+}
+
+extension RPCFailure {
+  /// A faucet that cannot read the address says so, and sends nothing.
+  fileprivate var mayHavePaid: Bool {
+    submissionVerdict == .unknown && !(stage == .answered && code == .invalidArgument)
   }
 }

@@ -17,7 +17,7 @@ extension ChainCommand {
             --output json > score.json
 
         Exit status: 0 scored, 1 the service failed, or target or model is not there, 5 invalid \
-        input, 9 node or service unavailable, 64 wrong usage, 130 or 143 after a signal.
+        input, 9 node or service unavailable, 64 wrong usage, 129, 130 or 143 after a signal.
         """)
 
     @Option(help: ArgumentHelp("The target to hit.", valueName: "id"))

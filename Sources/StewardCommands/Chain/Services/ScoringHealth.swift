@@ -9,7 +9,7 @@ extension ChainCommand {
       abstract: "Ask a scoring service whether it is well.",
       discussion: """
         Exit status: 0 it says yes, 1 it says no, 5 invalid input, 9 it says nothing, 64 wrong \
-        usage, 130 or 143 after a signal.
+        usage, 129, 130 or 143 after a signal.
         """)
 
     @Option(

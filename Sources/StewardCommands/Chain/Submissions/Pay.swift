@@ -20,7 +20,20 @@ extension ChainCommand {
 
     func run() async throws {
       let payments = try payments.map(Self.payment)
+      try Self.requireSum(of: payments.map(\.amount))
       try await submission.run { builder, _ in try builder.payCoins(payments) }
+    }
+
+    /// Without a sum there is no coin to look for.
+    private static func requireSum(of amounts: [Amount]) throws {
+      let sum = amounts.reduce(Amount.zero) { sum, amount in sum?.adding(amount) }
+      guard sum == nil else { return }
+      throw CommandFailure(
+        status: .invalidInput,
+        underlying: Diagnostic(
+          code: "payment.tooLarge", summary: "The sum of the payments is too large",
+          detail: "Together they are more than 2⁶⁴−1 shannons, more than any coin can hold.",
+          place: Place(file: "PAYMENT"), remedies: ["Correct the amounts."]))
     }
 
     private static func payment(
@@ -36,7 +49,7 @@ extension ChainCommand {
       }
       return (
         try TypedText.address(String(text[..<separator]), "PAYMENT"),
-        try TypedText.amount(String(text[text.index(after: separator)...]), "PAYMENT")
+        try TypedText.payment(String(text[text.index(after: separator)...]), "PAYMENT")
       )
     }
   }

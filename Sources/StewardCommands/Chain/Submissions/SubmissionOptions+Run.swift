@@ -35,7 +35,8 @@ extension SubmissionOptions {
       let transaction = try await signer.checkedSignature(of: draft.data)
       if let file { return try write(transaction, to: file) }
       try await TransactionSubmission(
-        transaction: transaction, saveDirectory: save, waits: !noWait, output: output
+        transaction: transaction, origin: .signedNow(directory: save), waits: !noWait,
+        output: output, nodesHint: nodes.hint
       ).run(on: chain)
     }
   }
@@ -72,7 +73,7 @@ extension ExecutedTransaction {
   /// Throws why the chain would refuse the transaction, if it would.
   fileprivate func requireSuccessOfSimulation() throws {
     guard case .failure(let failure) = effects.status else { return }
-    let cause = failure.diagnostic
+    let cause = failure.diagnostic.withoutManifests
     throw CommandFailure(
       status: .invalidInput,
       underlying: Diagnostic(

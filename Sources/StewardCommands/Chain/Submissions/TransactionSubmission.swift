@@ -1,3 +1,4 @@
+import Custody
 import Diagnostics
 import SomaClient
 import SomaTypes
@@ -8,57 +9,112 @@ struct TransactionSubmission {
   /// How long to wait for a checkpoint.
   private static let patience = Duration.seconds(30)
 
+  /// When to look an unknown outcome up: a reply alone may have been lost.
+  private static let pauses: [Duration] = [.seconds(1), .seconds(2)]
+
   let transaction: SignedTransaction
-  /// Where the bytes go if the outcome is not known; `nil` when they are in a file already.
-  let saveDirectory: String?
+  let origin: SubmissionOrigin
   let waits: Bool
   let output: OutputOptions
+  /// Options for hints, as they were given.
+  let nodesHint: String
 
   /// Sends it and prints what it did.
   ///
-  /// - Throws: `WalletError`, for everything but success.
+  /// The bytes are in a file before the first of them leaves: whatever ends this process, they are not
+  /// lost.
+  ///
+  /// - Throws: `WalletError`, or a `CommandFailure` that explains one better, for everything but success.
   func run(on chain: Chain) async throws {
+    let copy = try origin.keep(transaction)
+    let isFirst = origin.isFirst(copy)
+    let past = isFirst ? nil : await chain.find(transaction)
+    if let past, past.checkpoint != nil || !waits {
+      return try report(past, past.checkpoint.map { .inCheckpoint($0) } ?? .notAwaited, copy)
+    }
     let submission =
       waits
-      ? await chain.submit(transaction, awaitingCheckpointFor: Self.patience)
+      ? await chain.submit(transaction, awaitingCheckpointFor: Self.patience, isFirst: isFirst)
       : Submission(outcome: await chain.submit(transaction))
     switch submission.outcome {
-    case .cannotHaveRun(let problem):
-      throw WalletError.notSubmitted(transaction.data.digest, problem)
-    case .unknown(let problem):
-      throw unresolved(problem)
     case .ran(let executed):
-      let kind = OutputValue.Field("kind", transaction.data.kind.name)
-      try output.write(
-        schema: "steward/chain-submission/v1",
-        [kind, .init("sender", transaction.data.sender)] + executed.outputFields
-          + [.init("checkpoint", submission.finality.output)])
-      if case .failure(let failure) = executed.effects.status {
-        throw WalletError.failed(executed, failure)
-      }
+      try report(executed, submission.finality, copy)
+    case .cannotHaveRun(let problem) where isFirst:
+      copy.removeIfNew()
+      throw WalletError.notSubmitted(transaction.data.digest, problem)
+    case .cannotHaveRun(let problem):
+      if let past { return try report(past, .notSeen, copy) }
+      throw await unresolved(
+        problem, copy, on: chain,
+        remark: "This attempt reached nothing that runs transactions; an earlier one may have.")
+    case .unknown(let problem):
+      var known = past
+      if known == nil { known = await chain.find(transaction, pauses: Self.pauses) }
+      guard let known else { throw await unresolved(problem, copy, on: chain) }
+      try report(known, known.checkpoint.map { .inCheckpoint($0) } ?? .notSeen, copy)
+    }
+  }
+
+  /// Prints what it did. It ran, so nothing that goes wrong here may lead to a second one.
+  private func report(
+    _ executed: ExecutedTransaction, _ finality: Submission.Finality, _ copy: SubmissionCopy
+  ) throws {
+    copy.removeIfNew()
+    let digest = transaction.data.digest
+    var event = "\(digest) ran in epoch \(executed.effects.executedEpoch) and "
+    switch executed.effects.status {
+    case .success: event += "succeeded."
+    case .failure(let failure): event += "failed: the chain says \(failure.name)."
+    }
+    try output.write(
+      schema: "steward/chain-submission/v1",
+      [.init("kind", transaction.data.kind.name), .init("sender", transaction.data.sender)]
+        + executed.outputFields + [.init("checkpoint", finality.output)],
+      ofEvent: event, shownBy: lookUp)
+    if case .failure(let failure) = executed.effects.status {
+      let error = WalletError.failed(executed, failure)
+      throw CommandFailure(
+        status: ExitStatus(explaining: error), underlying: error.diagnostic.withoutManifests)
     }
   }
 
   /// What is not known, and where the bytes are with which it can be found out.
-  private func unresolved(_ problem: SubmissionProblem) -> any Error {
+  private func unresolved(
+    _ problem: SubmissionProblem, _ copy: SubmissionCopy, on chain: Chain, remark: String? = nil
+  ) async -> CommandFailure {
     let error = WalletError.unresolved(transaction, problem)
-    guard let saveDirectory else { return error }
     var diagnostic = error.diagnostic
-    do {
-      let path = try SignedTransactionFile.save(transaction, in: saveDirectory)
-      diagnostic.remedies.insert(
-        "Send the same bytes again; they never run twice:\n    steward tx submit --file \(path)",
-        at: 0)
-    } catch {
+    if let remark { diagnostic.detail = remark + "\n" + diagnostic.detail }
+    if let rival = await chain.rival(of: transaction) {
+      diagnostic.detail +=
+        "\nA node shows \(rival.input) as used by another transaction, \(rival.digest). If that is so, "
+        + "this one runs no more."
+    }
+    let advice: String
+    switch copy {
+    case .file(let path, _):
+      advice = "Send the same bytes again; they never run twice:\n    \(submit(shellQuoted(path)))"
+    case .elsewhere:
+      advice = "Send the same bytes again, here or at another node; they never run twice."
+    case .none(let directory):
       // The only copy must not be lost to a full disk.
       diagnostic.detail +=
-        "\nThe signed transaction could not be written to \(saveDirectory), so here it is:\n"
+        "\nThe signed transaction could not be written to \(directory), so here it is:\n"
         + SignedTransactionFile.text(of: transaction)
-      diagnostic.remedies.insert(
+      advice =
         "Put it into a file and send the same bytes again; they never run twice:\n"
-          + "    steward tx submit --file FILE", at: 0)
+        + "    \(submit("FILE"))"
     }
+    diagnostic.remedies = [
+      advice, "Look it up; not to be found is no proof that it did not run:\n    \(lookUp)",
+    ]
     return CommandFailure(status: ExitStatus(explaining: error), underlying: diagnostic)
+  }
+
+  private func submit(_ file: String) -> String { "steward tx submit --file \(file)\(nodesHint)" }
+
+  private var lookUp: String {
+    "steward chain transaction \(transaction.data.digest)\(nodesHint)"
   }
 }
 

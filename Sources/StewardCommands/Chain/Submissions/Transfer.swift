@@ -26,7 +26,7 @@ extension ChainCommand {
     @OptionGroup var submission: SubmissionOptions
 
     func run() async throws {
-      let amount = try TypedText.amount(amount, "AMOUNT")
+      let amount = try TypedText.payment(amount, "AMOUNT")
       let recipient = try TypedText.address(recipient, "RECIPIENT")
       let coin = try coin.map { try TypedText.id($0, "--coin", of: ObjectKind.self) }
       try await submission.run { builder, _ in

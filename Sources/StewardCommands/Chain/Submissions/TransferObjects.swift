@@ -21,12 +21,17 @@ extension ChainCommand {
 
     @OptionGroup var submission: SubmissionOptions
 
-    func run() async throws {
-      let recipient = try TypedText.address(recipient, "RECIPIENT")
-      let ids = try objects.map { try TypedText.id($0, "OBJECT", of: ObjectKind.self) }
+    func validate() throws {
+      // What is no id is refused later, with its reason.
+      let ids = objects.compactMap { try? ObjectID($0) }
       guard Set(ids).count == ids.count else {
         throw ValidationError("An object is named twice.")
       }
+    }
+
+    func run() async throws {
+      let recipient = try TypedText.address(recipient, "RECIPIENT")
+      let ids = try objects.map { try TypedText.id($0, "OBJECT", of: ObjectKind.self) }
       try await submission.run { builder, chain in
         try await builder.transferObjects(ids, to: recipient, on: chain)
       }
