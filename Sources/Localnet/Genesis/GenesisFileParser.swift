@@ -16,6 +16,7 @@ struct GenesisFileParser {
       add("severalDocuments", "Only one document is expected.", at: survey.documents[1].place)
     }
     var file = GenesisFile()
+    var parametersPlace: Place?
     if let root = survey.documents.first?.root, !root.isNull {
       read(
         root, "the file",
@@ -25,14 +26,16 @@ struct GenesisFileParser {
           "totalSupply": { parser, node in file.totalSupply = parser.amount(node) },
           "emissionPerEpoch": { parser, node in file.emissionPerEpoch = parser.amount(node) },
           "accounts": { parser, node in
-            file.accounts = parser.items(node).compactMap { parser.account($0) }
+            file.accounts = parser.accounts(node)
           },
           "validators": { parser, node in file.validators = parser.validators(node) },
           "parameters": { parser, node in
             for parameter in parser.parameters(node) { file.set(parameter) }
+            parametersPlace = node.place
           },
         ])
     }
+    if let parametersPlace { requireOrder(of: file, at: parametersPlace) }
     problems.sort {
       ($0.place?.line ?? 0, $0.place?.column ?? 0) < ($1.place?.line ?? 0, $1.place?.column ?? 0)
     }
@@ -57,6 +60,40 @@ struct GenesisFileParser {
     }
   }
 
+  /// A lowest value above its highest one would leave the chain without any; what the file leaves out
+  /// counts as the protocol version has it.
+  private mutating func requireOrder(of file: GenesisFile, at place: Place) {
+    guard let parameters = file.config(startTimestampMs: 0, salt: []).parameters else { return }
+    let distances = [
+      parameters.targetMinDistanceThreshold, parameters.targetMaxDistanceThreshold,
+    ].map { $0.values.first ?? 0 }
+    for (name, isOrdered) in [
+      ("value_fee_bps", parameters.minValueFeeBps <= parameters.maxValueFeeBps),
+      ("distance_threshold", distances[0] <= distances[1]),
+    ] where !isOrdered {
+      add("outOfRange", "The lowest `\(name)` is above the highest one.", at: place)
+    }
+  }
+
+  private mutating func accounts(_ node: YAMLNode) -> [GenesisConfig.Account] {
+    var known: Set<SomaAddress> = []
+    return items(node).compactMap { item in
+      guard let account = account(item) else { return nil }
+      if !known.insert(account.address).inserted {
+        add(
+          "duplicateAccount", "The account \(account.address) is there twice.", at: item.place,
+          remedies: ["Give it all its `balances` in one place."])
+      }
+      return account
+    }
+  }
+
+  private mutating func balance(_ node: YAMLNode) -> Amount? {
+    let amount = amount(node)
+    if amount == .zero { add("outOfRange", "A coin cannot be worth nothing.", at: node.place) }
+    return amount
+  }
+
   private mutating func account(_ node: YAMLNode) -> GenesisConfig.Account? {
     var address: SomaAddress?
     var balances: [Amount] = []
@@ -65,9 +102,9 @@ struct GenesisFileParser {
       node, "an account",
       [
         "address": { parser, node in address = parser.address(node) },
-        "balance": { parser, node in balances += [parser.amount(node)].compactMap(\.self) },
+        "balance": { parser, node in balances += [parser.balance(node)].compactMap(\.self) },
         "balances": { parser, node in
-          balances += parser.items(node).compactMap { parser.amount($0) }
+          balances += parser.items(node).compactMap { parser.balance($0) }
         },
       ])
     guard problems.count == before else { return nil }
@@ -81,8 +118,14 @@ struct GenesisFileParser {
   /// A number of usual validators, or a list.
   private mutating func validators(_ node: YAMLNode) -> [GenesisConfig.Validator]? {
     if let text = node.text {
-      guard let count = Int(text), (1...1000).contains(count) else {
+      guard let count = Int(text) else {
         add("wrongType", "A number of validators or a list is expected.", at: node.place)
+        return nil
+      }
+      guard (1...ValidatorIdentity.maximumCount).contains(count) else {
+        add(
+          "outOfRange", "There are from 1 to \(ValidatorIdentity.maximumCount) validators.",
+          at: node.place)
         return nil
       }
       return Array(repeating: GenesisConfig.Validator(), count: count)
@@ -96,6 +139,10 @@ struct GenesisFileParser {
           "gas": { parser, node in validator.gas = parser.amount(node) ?? validator.gas },
           "commission": { parser, node in
             validator.commissionRate = BasisPoints(parser.number(node) ?? 0)
+            if validator.commissionRate > .all {
+              parser.add(
+                "outOfRange", "A commission is at most 10000 basis points.", at: node.place)
+            }
           },
         ])
       return validator
@@ -123,7 +170,9 @@ struct GenesisFileParser {
           at: entry.value.place)
         return nil
       }
-      return parameter
+      guard let range = parameter.violatedRange else { return parameter }
+      add("outOfRange", "`\(entry.key)` is \(range).", at: entry.value.place)
+      return nil
     }
   }
 

@@ -85,6 +85,18 @@ public struct GenesisParameter: Hashable, Sendable {
     }
   }
 
+  /// What the value should be, in words, if it is something that no chain works with: epochs shorter than
+  /// a second, or a part that is more than the whole.
+  var violatedRange: String? {
+    switch (Self.places[name], value) {
+    case (.rate, .integer(let number)) where number > BasisPoints.all.rawValue:
+      "at most \(BasisPoints.all.rawValue) basis points"
+    case (_, .integer(let number)) where name == "epoch_duration_ms" && number < 1000:
+      "at least 1000"
+    default: nil
+    }
+  }
+
   /// Sets it.
   func apply(to parameters: inout SystemParameters) {
     switch (Self.places[name], value) {

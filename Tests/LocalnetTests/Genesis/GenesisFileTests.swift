@@ -11,6 +11,7 @@ import Testing
   }
 
   private let address = String(repeating: "5b", count: 32)
+  private let other = String(repeating: "6c", count: 32)
 
   @Test("say what a chain begins with")
   func whole() throws {
@@ -23,7 +24,7 @@ import Testing
       accounts:
         - address: 0x\(address)
           balances: [100 SOMA, 2500 shannons]
-        - {address: "\(address)", balance: 1 SOMA}
+        - {address: "\(other)", balance: 1 SOMA}
       validators:
         - {stake: 30000 SOMA, gas: 5 SOMA, commission: 150}
         - {}
@@ -39,8 +40,8 @@ import Testing
     #expect(config.protocolVersion == 4)
     #expect(config.totalSupply == Amount(shannons: 9_000_000_000_000_000))
     #expect(config.emissionPerEpoch == Amount(shannons: 10_000_000_000))
-    let owner = try SomaAddress(address)
-    #expect(config.accounts.map(\.address) == [owner, owner])
+    #expect(
+      try config.accounts.map(\.address) == [SomaAddress(address), SomaAddress(other)])
     #expect(config.accounts[0].balances.map(\.shannons) == [100_000_000_000, 2500])
     #expect(config.validators.count == 2)
     #expect(config.validators[0].stake == Amount(shannons: 30_000_000_000_000))
@@ -95,11 +96,46 @@ import Testing
   @Test("can change every parameter of the chain")
   func parameters() throws {
     for name in GenesisParameter.names {
-      let parameter = try #require(GenesisParameter(name: name, text: "4"), "\(name)")
+      let parameter = try #require(GenesisParameter(name: name, text: "3999"), "\(name)")
       var changed = SystemParameters(protocolVersion: 5)
       parameter.apply(to: &changed)
       #expect(changed != SystemParameters(protocolVersion: 5), "\(name)")
     }
     #expect(GenesisParameter.names.count == 28)
+  }
+
+  @Test(
+    "are refused when no chain could work with them",
+    arguments: [
+      ("parameters: {epoch_duration_ms: 999}", "outOfRange"),
+      ("parameters: {value_fee_bps: 10001}", "outOfRange"),
+      ("parameters: {min_value_fee_bps: 20, max_value_fee_bps: 10}", "outOfRange"),
+      ("parameters: {min_value_fee_bps: 10000}", "outOfRange"),
+      (
+        "parameters: {target_min_distance_threshold: 2, target_max_distance_threshold: 1}",
+        "outOfRange"
+      ),
+      ("accounts: [{address: ADDRESS, balance: 0 SOMA}]", "outOfRange"),
+      (
+        "accounts: [{address: ADDRESS, balance: 1 SOMA}, {address: 0xADDRESS}]",
+        "duplicateAccount"
+      ),
+      ("validators: [{commission: 10001}]", "outOfRange"), ("validators: 0", "outOfRange"),
+      ("validators: \(ValidatorIdentity.maximumCount + 1)", "outOfRange"),
+    ])
+  func ranges(text: String, code: String) {
+    let error = #expect(throws: GenesisFileError.self) {
+      try read(text.replacing("ADDRESS", with: address))
+    }
+    #expect(error?.problems.map(\.code) == ["genesisFile.\(code)"])
+  }
+
+  @Test("may go to the ends of what a chain works with")
+  func ends() throws {
+    _ = try read(
+      """
+      validators: \(ValidatorIdentity.maximumCount)
+      parameters: {epoch_duration_ms: 1000, value_fee_bps: 10000, max_value_fee_bps: 10000}
+      """)
   }
 }
