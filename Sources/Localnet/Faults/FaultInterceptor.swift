@@ -12,16 +12,20 @@ struct FaultInterceptor: ServerInterceptor {
       @concurrent @Sendable (StreamingServerRequest<Input>, ServerContext) async throws ->
       StreamingServerResponse<Output>
   ) async throws -> StreamingServerResponse<Output> {
+    // What ends a fault has to stay within reach.
+    let service = context.descriptor.service.fullyQualifiedService
+    guard service != ByteService.faultsName else { return try await next(request, context) }
     let method = context.descriptor.method
-    if faults.take(.unavailable, method) {
+    let scope: FaultScope = service == ByteService.adminName ? .named(method) : .call(method)
+    if faults.take(.unavailable, scope) {
       throw RPCError(.unavailable, "the localnet was told to be unavailable")
     }
-    let delay = faults.take(method) { fault -> Duration? in
+    let delay = faults.take(scope) { fault -> Duration? in
       if case .slow(let delay) = fault { delay } else { nil }
     }
     if let delay { try await clock.sleep(for: delay) }
     let response = try await next(request, context)
-    let loss = faults.take(method) { fault -> Fault.Loss? in
+    let loss = faults.take(scope) { fault -> Fault.Loss? in
       if case .lostReply(let loss) = fault { loss } else { nil }
     }
     switch loss {

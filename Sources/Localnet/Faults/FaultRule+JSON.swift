@@ -13,17 +13,50 @@ extension FaultRule: Codable {
     case lostReply, unavailable, slow, wrongDigest, hiddenTransaction, boundaryBeforeExecution
     case delayedExecution, lockedCoin, checkpointStall, checkpointEpochLag, protocolVersion
     case safeMode, followerLag, followerFrozen
+
+    /// What only this fault has.
+    var ownKey: Key? {
+      switch self {
+      case .lostReply: .loss
+      case .slow: .milliseconds
+      case .delayedExecution: .epochs
+      case .protocolVersion: .version
+      case .followerLag: .checkpoints
+      case .followerFrozen: .epoch
+      case .unavailable, .wrongDigest, .hiddenTransaction, .boundaryBeforeExecution, .lockedCoin,
+        .checkpointStall, .checkpointEpochLag, .safeMode:
+        nil
+      }
+    }
+  }
+
+  /// A key as it was written, be it known or not.
+  private struct WrittenKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
   }
 
   /// Reads a rule. Without `times` it holds once; with `"always": true` until it is cleared.
+  ///
+  /// - Throws: ``FaultRuleError`` for keys and values that do not fit, `DecodingError`.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
+    let text = try container.decode(String.self, forKey: .fault)
+    guard let name = Name(rawValue: text) else { throw FaultRuleError.unknownFault(text) }
+    let keys: [Key?] = [.fault, .methods, .times, .always, name.ownKey]
+    let written = try decoder.container(keyedBy: WrittenKey.self).allKeys.map(\.stringValue)
+    // The order of keys in JSON is not kept.
+    for key in written.sorted() where !keys.contains(where: { $0?.rawValue == key }) {
+      throw FaultRuleError.unknownKey(key, fault: text)
+    }
     let fault: Fault =
-      switch try container.decode(Name.self, forKey: .fault) {
+      switch name {
       case .lostReply:
         .lostReply(try container.decodeIfPresent(Fault.Loss.self, forKey: .loss) ?? .unavailable)
       case .unavailable: .unavailable
-      case .slow: .slow(.milliseconds(try container.decode(Int64.self, forKey: .milliseconds)))
+      case .slow: .slow(.milliseconds(try Self.delay(container)))
       case .wrongDigest: .wrongDigest
       case .hiddenTransaction: .hiddenTransaction
       case .boundaryBeforeExecution: .boundaryBeforeExecution
@@ -40,9 +73,19 @@ extension FaultRule: Codable {
         .followerFrozen(at: Epoch(try container.decode(UInt64.self, forKey: .epoch)))
       }
     let isAlways = try container.decodeIfPresent(Bool.self, forKey: .always) ?? false
+    let times = try container.decodeIfPresent(Int.self, forKey: .times) ?? 1
+    guard times >= 1 else { throw FaultRuleError.times(times) }
     self.init(
       fault, methods: try container.decodeIfPresent(Set<String>.self, forKey: .methods),
-      times: isAlways ? nil : try container.decodeIfPresent(Int.self, forKey: .times) ?? 1)
+      times: isAlways ? nil : times)
+  }
+
+  private static func delay(_ container: KeyedDecodingContainer<Key>) throws -> Int64 {
+    let milliseconds = try container.decode(Int64.self, forKey: .milliseconds)
+    guard (0...FaultRuleError.maximumMilliseconds).contains(milliseconds) else {
+      throw FaultRuleError.milliseconds(milliseconds)
+    }
+    return milliseconds
   }
 
   /// Writes the rule.

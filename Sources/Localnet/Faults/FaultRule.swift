@@ -15,9 +15,12 @@ public struct FaultRule: Hashable, Sendable {
     self.times = times
   }
 
-  /// Whether it holds for a call.
-  func applies(to method: String?) -> Bool {
-    guard let methods, let method else { return true }
-    return methods.contains(method)
+  /// Whether it holds for what asks.
+  func applies(to scope: FaultScope) -> Bool {
+    switch scope {
+    case .chain: true
+    case .call(let method): methods?.contains(method) ?? true
+    case .named(let method): methods?.contains(method) ?? false
+    }
   }
 }

@@ -62,14 +62,14 @@ public final class Faults: Sendable {
   /// Takes the first fault that `pick` wants, and counts it.
   ///
   /// - Parameters:
-  ///   - method: The call, by its last name; `nil` outside of calls.
+  ///   - scope: What asks.
   ///   - pick: Says what it wants of a fault.
   /// - Returns: What `pick` returned for the fault; `nil` when it wanted none.
-  func take<Value>(_ method: String? = nil, _ pick: (Fault) -> Value?) -> Value? {
+  func take<Value>(_ scope: FaultScope = .chain, _ pick: (Fault) -> Value?) -> Value? {
     state.withLock { state in
       for index in state.entries.indices {
         let rule = state.entries[index].rule
-        guard rule.applies(to: method), rule.times != 0, let value = pick(rule.fault) else {
+        guard rule.applies(to: scope), rule.times != 0, let value = pick(rule.fault) else {
           continue
         }
         if let times = rule.times {
@@ -83,8 +83,8 @@ public final class Faults: Sendable {
   }
 
   /// Takes a fault, and says whether it was there.
-  func take(_ fault: Fault, _ method: String? = nil) -> Bool {
-    take(method) { $0 == fault ? true : nil } ?? false
+  func take(_ fault: Fault, _ scope: FaultScope = .chain) -> Bool {
+    take(scope) { $0 == fault ? true : nil } ?? false
   }
 
   /// Whether a fault is in force, without counting it.

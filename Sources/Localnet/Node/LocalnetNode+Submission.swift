@@ -89,14 +89,14 @@ extension LocalnetNode {
 
   /// Does what the faults of a submission ask for before it is executed.
   private func prepareFaults(_ transaction: SignedTransaction) {
-    let method = "ExecuteTransaction"
-    if faults.take(.lockedCoin, method), let coin = transaction.data.gasPayment.first {
+    let call = FaultScope.call("ExecuteTransaction")
+    if faults.take(.lockedCoin, call), let coin = transaction.data.gasPayment.first {
       // The digest of a transaction that nobody has.
       let holder = TransactionDigest(coin.digest.bytes)
       _ = try? change(.lock(coin, holder: holder)) { $0.lock(coin, for: holder) }
     }
-    if faults.take(.boundaryBeforeExecution, method) { _ = try? endEpoch() }
-    let delay = faults.take(method) { fault -> UInt64? in
+    if faults.take(.boundaryBeforeExecution, call) { _ = try? endEpoch() }
+    let delay = faults.take(call) { fault -> UInt64? in
       if case .delayedExecution(let epochs) = fault { epochs } else { nil }
     }
     guard let delay, transaction.isSignatureValid else { return }

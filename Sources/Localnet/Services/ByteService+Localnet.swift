@@ -7,6 +7,9 @@ import SomaTypes
 // BCS over gRPC: WIRE.md 8; CHAIN.md 9; the chain's `faucet/src/server.rs`, `admin`, `scoring`.
 
 extension ByteService {
+  static let adminName = "admin.Admin"
+  static let faultsName = "steward.localnet.Faults"
+
   /// `faucet.Faucet`.
   static func faucet(_ faucet: Faucet, of node: LocalnetNode) -> ByteService {
     ByteService(
@@ -31,7 +34,7 @@ extension ByteService {
   /// `admin.Admin`.
   static func admin(_ node: LocalnetNode) -> ByteService {
     ByteService(
-      name: "admin.Admin",
+      name: adminName,
       handlers: [
         "AdvanceEpoch": { _ in
           guard node.configuration.endsEpochsByCall else {
@@ -73,22 +76,28 @@ extension ByteService {
   /// `steward.localnet.Faults`: JSON over gRPC, for rehearsals from other programs.
   ///
   /// `Inject` takes a ``FaultRule`` and returns `{"id": 1}`; `List` returns an array of
-  /// `{"id": 1, "rule": {…}}`; `Clear` takes `{"id": 1}`, or nothing for all of them.
+  /// `{"id": 1, "rule": {…}}`; `Clear` takes `{"id": 1}`, or `{}` for all of them.
   static func faults(_ faults: Faults) -> ByteService {
     ByteService(
-      name: "steward.localnet.Faults",
+      name: faultsName,
       handlers: [
         "Inject": { request in
-          try encode(FaultNumber(id: faults.inject(try decodeJSON(FaultRule.self, request))))
+          let rule: FaultRule
+          do throws(FaultRuleError) { rule = try FaultRule(json: request) } catch {
+            throw RPCError(code: .invalidArgument, message: error.text)
+          }
+          return try encode(FaultNumber(id: faults.inject(rule)))
         },
         "List": { _ in
           try encode(faults.entries.map { NumberedFault(id: $0.id, rule: $0.rule) })
         },
         "Clear": { request in
-          if request.isEmpty {
+          if let id = try faultNumber(request) {
+            guard faults.clear(id) else {
+              throw RPCError(code: .notFound, message: "there is no such fault")
+            }
+          } else {
             faults.clearAll()
-          } else if !faults.clear(try decodeJSON(FaultNumber.self, request).id) {
-            throw RPCError(code: .notFound, message: "there is no such fault")
           }
           return Array("{}".utf8)
         },
@@ -108,14 +117,16 @@ extension ByteService {
     }
   }
 
-  private static func decodeJSON<Value: Decodable>(
-    _ type: Value.Type, _ bytes: [UInt8]
-  ) throws -> Value {
-    do {
-      return try JSONDecoder().decode(type, from: Data(bytes))
-    } catch {
-      throw RPCError(code: .invalidArgument, message: "the request cannot be read: \(error)")
+  /// The one field of a request to clear a fault; `nil` when it has none.
+  private static func faultNumber(_ bytes: [UInt8]) throws -> UInt64? {
+    guard !bytes.isEmpty else { return nil }
+    guard let fields = try? JSONDecoder().decode([String: UInt64].self, from: Data(bytes)),
+      fields.keys.allSatisfy({ $0 == "id" })
+    else {
+      throw RPCError(
+        code: .invalidArgument, message: #"the request is neither {} nor such as {"id": 1}"#)
     }
+    return fields["id"]
   }
 
   private static func encode(_ value: some Encodable) throws -> [UInt8] {

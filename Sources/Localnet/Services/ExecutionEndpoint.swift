@@ -29,7 +29,7 @@ struct ExecutionEndpoint: Soma_Rpc_TransactionExecutionService.SimpleServiceProt
     var executed = ExecutedTransaction(record)
     let objectsMask = mask.spelledOut(["objects", "objects"])
     if objectsMask != nil { executed.objects = await node.read { $0.objects(of: record) } }
-    if node.faults.take(.wrongDigest, "ExecuteTransaction") {
+    if node.faults.take(.wrongDigest, .call("ExecuteTransaction")) {
       executed.effects.transactionDigest = TransactionDigest(record.effects.digest.bytes)
     }
     var message = Soma_Rpc_ExecutedTransaction(

@@ -80,7 +80,7 @@ struct LedgerEndpoint: Soma_Rpc_LedgerService.SimpleServiceProtocol {
     let mask = try FieldMaskTree(
       request.hasReadMask ? request.readMask : nil, of: .executedTransaction,
       default: ["digest"])
-    if endpoint.node.faults.take(.hiddenTransaction, "GetTransaction") {
+    if endpoint.node.faults.take(.hiddenTransaction, .call("GetTransaction")) {
       throw RPCError.notFound("Transaction \(asked.digest)")
     }
     let transaction = try await endpoint.read { try $0.find(asked.digest, mask: mask) }

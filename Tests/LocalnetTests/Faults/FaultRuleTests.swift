@@ -44,4 +44,24 @@ import Testing
       FaultRule.self, from: Data(#"{"fault":"lostReply"}"#.utf8))
     #expect(rule == FaultRule(.lostReply(.unavailable), times: 1))
   }
+
+  @Test(
+    "what does not fit is refused in words",
+    arguments: [
+      (#"{"fault":"sloww"}"#, FaultRuleError.unknownFault("sloww")),
+      (#"{"fault":"lostReply","method":["A"]}"#, .unknownKey("method", fault: "lostReply")),
+      (#"{"fault":"lostReply","epochs":1}"#, .unknownKey("epochs", fault: "lostReply")),
+      (#"{"fault":"lostReply","times":0}"#, .times(0)),
+      (#"{"fault":"lostReply","times":-1,"always":true}"#, .times(-1)),
+      (#"{"fault":"slow","milliseconds":-1}"#, .milliseconds(-1)),
+      (#"{"fault":"slow","milliseconds":31536000001}"#, .milliseconds(31_536_000_001)),
+      (#"{"fault":"slow"}"#, .missing(key: "milliseconds")),
+      (#"{"fault":"lostReply","loss":"x"}"#, .wrongType(key: "loss")),
+      (#"{"fault":"lostReply","methods":"A"}"#, .wrongType(key: "methods")),
+      ("{}", .missing(key: "fault")), ("[]", .notJSON), ("{", .notJSON),
+    ])
+  func refused(text: String, error: FaultRuleError) {
+    #expect(throws: error) { try FaultRule(json: Array(text.utf8)) }
+    #expect(throws: (any Error).self) { try FaultRule.list(json: Array("[\(text)]".utf8)) }
+  }
 }

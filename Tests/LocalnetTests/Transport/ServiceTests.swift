@@ -123,9 +123,25 @@ import Testing
         try await call("List", "") == #"[{"id":2,"rule":{"always":true,"fault":"safeMode"}}]"#)
       #expect(try await call("Clear", "") == "{}")
       #expect(net.faults.entries.isEmpty)
+      // A fault for all methods spares what ends it, and what nobody named.
+      #expect(try await call("Inject", #"{"fault":"unavailable","always":true}"#) == #"{"id":3}"#)
+      _ = try await net.call(
+        at: net.localnet.endpoints.admin, Raw.bytes("admin.Admin", "AdvanceEpoch"), [])
+      #expect(
+        try await call(
+          "Inject", #"{"fault":"unavailable","always":true,"methods":["AdvanceEpoch"]}"#)
+          == #"{"id":4}"#)
+      let refused = await #expect(throws: RPCFailure.self) {
+        try await net.call(
+          at: net.localnet.endpoints.admin, Raw.bytes("admin.Admin", "AdvanceEpoch"), [])
+      }
+      #expect(refused?.code == .unavailable)
+      #expect(try await call("Clear", "{}") == "{}")
+      #expect(net.faults.entries.isEmpty)
       for (method, text, code) in [
         ("Inject", #"{"fault":"nonsense"}"#, StatusCode.invalidArgument),
         ("Inject", "", .invalidArgument), ("Clear", #"{"id":9}"#, .notFound),
+        ("Clear", #"{"it":9}"#, .invalidArgument),
       ] {
         let failure = await #expect(throws: RPCFailure.self) { try await call(method, text) }
         #expect(failure?.code == code)
