@@ -15,7 +15,8 @@ extension LocalnetError: Explainable {
         code: "localnet.cannotListen", summary: "The localnet cannot listen",
         detail: "The \(service) service cannot listen on port \(port): \(reason).",
         remedies: [
-          "End what uses the port, or choose others:\n    steward localnet start --base-port 19000"
+          "End what uses the port, or let the system choose free ones:\n"
+            + "    steward localnet start --port 0"
         ])
     }
   }

@@ -1,5 +1,6 @@
 import GRPCCore
 import GRPCNIOTransportHTTP2
+import Glibc
 import NIOCore
 
 /// One address of a localnet: HTTP/2 in clear text, by prior knowledge.
@@ -42,12 +43,18 @@ struct Listener: Sendable {
   }
 
   /// Listens until ``end()``, and until all calls have ended then. Cancellation cuts them.
-  func serve() async -> Result<Void, LocalnetError> {
+  func serve() async -> Result<Void, ListeningFailure> {
     do {
       return .success(try await server.serve())
     } catch {
+      let cause = (error as? RuntimeError)?.cause ?? error
+      let refusal = cause as? IOError
       return .failure(
-        LocalnetError.cannotListen(service: name, port: port, reason: "\(error)"))
+        ListeningFailure(
+          error: .cannotListen(
+            service: name, port: port,
+            reason: refusal.map { String(cString: strerror($0.errnoCode)) } ?? "\(cause)"),
+          isOfSystem: refusal != nil))
     }
   }
 

@@ -45,8 +45,11 @@ struct LocalnetListeners {
   func run<Value>(
     grace: Duration, _ body: (LocalnetEndpoints) async throws -> Value
   ) async throws -> Value {
-    try await withTaskGroup(of: Result<Void, LocalnetError>?.self) { group in
-      for listener in all { group.addTask { await listener.serve() } }
+    try Task.checkCancellation()
+    // Tasks of their own: a transport that is cancelled while it begins to listen ends the process.
+    let servers = all.map { listener in Task { await listener.serve() } }
+    return try await withTaskGroup(of: Result<Void, ListeningFailure>?.self) { group in
+      for server in servers { group.addTask { await server.value } }
       let result: Result<Value, any Error>
       var isListening = false
       do {
@@ -64,8 +67,13 @@ struct LocalnetListeners {
       await node.stop()
       for listener in all { listener.end() }
       // Why one of them does not listen says more than that it does not. Later ones are only cut.
-      if let failure = await group.end(all.count, within: grace), !isListening {
-        return Result<Value, any Error>.failure(failure)
+      let failure = await group.end(within: grace, servers)
+      if let failure, !isListening {
+        // Whoever cancels the start does not hear of what it broke off.
+        guard failure.isOfSystem || !Task.isCancelled else {
+          return Result<Value, any Error>.failure(CancellationError())
+        }
+        return Result<Value, any Error>.failure(failure.error)
       }
       return result
     }.get()
@@ -85,24 +93,26 @@ struct LocalnetListeners {
   }
 }
 
-extension TaskGroup<Result<Void, LocalnetError>?> {
-  /// Waits for so many listeners, and cuts those that take longer.
+extension TaskGroup<Result<Void, ListeningFailure>?> {
+  /// Waits for the listeners, and cuts those that take longer.
   ///
-  /// - Returns: Why the first of them failed, if one did.
-  fileprivate mutating func end(_ count: Int, within grace: Duration) async -> LocalnetError? {
+  /// - Returns: Why the first of them failed that the system refused; else why the first did, if one did.
+  fileprivate mutating func end(
+    within grace: Duration, _ servers: [Task<Result<Void, ListeningFailure>, Never>]
+  ) async -> ListeningFailure? {
     addTask {
       try? await Task.sleep(for: grace)  // cancelled: all have ended
       return nil
     }
-    var failure: LocalnetError?
-    var remaining = count
+    var failure: ListeningFailure?
+    var remaining = servers.count
     while remaining > 0, let ended = await next() {
       switch ended {
       case .success: remaining -= 1
       case .failure(let error):
         remaining -= 1
-        failure = failure ?? error
-      case nil: cancelAll()
+        if failure == nil || error.isOfSystem && failure?.isOfSystem != true { failure = error }
+      case nil: for server in servers { server.cancel() }
       }
     }
     cancelAll()

@@ -40,11 +40,21 @@ import Testing
           Issue.record("it listens")
         }
       }
-      guard case .cannotListen(service: "faucet", port: port, _)? = error else {
-        Issue.record("\(String(describing: error))")
-        return
-      }
+      #expect(
+        error
+          == .cannotListen(service: "faucet", port: port, reason: "Address already in use"))
     }
+  }
+
+  @Test("a start that is cancelled says so, and nothing else")
+  func cancelledStart() async throws {
+    let start = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      try await withTestNet { _ in }
+    }
+    let result = await start.result
+    // It can have got through all the same.
+    if case .failure(let error) = result { #expect(error is CancellationError) }
   }
 
   @Test(
