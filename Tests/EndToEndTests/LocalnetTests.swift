@@ -87,6 +87,50 @@ import Testing
     }
   }
 
+  @Test("ends without a complaint when it is told to", arguments: [("INT", 130), ("TERM", 143)])
+  func interrupted(signal: String, status: Int32) async throws {
+    try await withTemporaryDirectory { directory in
+      let shell = Shell(directory: directory)
+      let ended = try await shell.run(
+        """
+        steward localnet start --port 0 --data-dir chain >out 2>err &
+        while kill -0 $! && ! [ -e chain/run.json ]; do sleep 0.02; done
+        kill -\(signal) $!
+        wait $!
+        status=$?
+        cat err
+        exit $status
+        """)
+      #expect(ended.status == status)
+      #expect(ended.output == "Ready. Press Ctrl-C to end it.")
+    }
+  }
+
+  @Test(
+    "says why a directory cannot be used, by its exit status too",
+    arguments: [
+      ("start --port 0 --data-dir ''", 64, "--data-dir is empty"),
+      ("start --port 0 --seed ''", 64, "--seed is empty"),
+      ("reset --yes --data-dir ''", 64, "--data-dir is empty"),
+      ("reset --yes --data-dir none", 5, "[storage.noChain]"),
+      ("start --port 0 --data-dir none --genesis none.yaml", 5, "[input.unreadable]"),
+      ("start --port 0 --genesis rich.yaml", 5, "[genesis.overdrawn]"),
+      ("start --port 0 --data-dir none --genesis rich.yaml", 5, "[genesis.overdrawn]"),
+      ("start --port 0 --detach --data-dir new --genesis rich.yaml", 5, "[genesis.overdrawn]"),
+      ("start --port 0 --faults faults.json", 5, "`times` is 0, and less than 1"),
+    ])
+  func refused(command: String, status: Int32, text: String) async throws {
+    try await withTemporaryDirectory { directory in
+      try Data("totalSupply: 1 SOMA\n".utf8).write(to: directory.appending(path: "rich.yaml"))
+      try Data(#"[{"fault":"slow","milliseconds":1,"times":0}]"#.utf8).write(
+        to: directory.appending(path: "faults.json"))
+      let step = try await Shell(directory: directory).run("steward localnet \(command)")
+      #expect(step.status == status)
+      #expect(step.errorOutput.contains(text))
+      #expect(!FileManager.default.fileExists(atPath: directory.appending(path: "none").path))
+    }
+  }
+
   private struct Missing: Error {}
 
   private func json(_ shell: Shell, _ command: String) async throws -> [String: JSONValue] {

@@ -7,7 +7,7 @@ import SomaTypes
 /// inputs has everything that was ever acknowledged. When `record` throws, the node stops.
 public actor LocalnetNode {
   /// Takes an input of the ledger and keeps it. Called in the order of the inputs, one at a time.
-  public typealias Recorder = @Sendable (LedgerInput) throws -> Void
+  public typealias Recorder = @Sendable (RecordedInput) throws -> Void
 
   /// How the node behaves.
   public nonisolated let configuration: NodeConfiguration
@@ -104,7 +104,7 @@ public actor LocalnetNode {
     guard !isStopped else { throw SubmissionRefusal.stopped }
     let result = try change(&ledger)
     do {
-      try record(input)
+      try record(RecordedInput(input, appliedTo: ledger))
     } catch {
       recordingError = error
       stop()

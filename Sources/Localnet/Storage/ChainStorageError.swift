@@ -11,6 +11,12 @@ public enum ChainStorageError: Error, Equatable, Sendable {
   case notAChain(path: String)
   /// There is a chain in the directory already, and a genesis was given for another.
   case alreadyAChain(path: String)
+  /// There is no chain in the directory, or no directory.
+  case noChain(path: String)
+  /// The chain in the directory began with other options of the ledger.
+  case otherOptions(path: String)
+  /// A file of the chain is not there, and another one says that it should be.
+  case missing(path: String)
   /// The file is of another program, or of a later version of this one.
   case unknownFormat(path: String)
   /// The file was changed or damaged at this byte, before its end.
@@ -43,8 +49,24 @@ extension ChainStorageError: Explainable {
         "\(path) goes on with the chain that is in it; a genesis cannot be changed afterwards.",
         [
           "Leave the options of the genesis out, or begin again; everything on the chain is lost "
-            + "then:\n    steward localnet reset --data-dir \(path)"
+            + "then:\n    steward localnet reset --yes --data-dir \(path)"
         ])
+    case .noChain(let path):
+      diagnostic(
+        "noChain", "There is no local chain in the directory",
+        "\(path) has no file `genesis` of a local chain. Nothing was changed.",
+        ["Check the path of the directory."])
+    case .otherOptions(let path):
+      diagnostic(
+        "otherOptions", "The chain began with other options",
+        "\(path) has a chain that was begun with another choice of --slashed-stake-as-shipped; with "
+          + "this one it would have another history.",
+        ["Choose as at the beginning, or use another directory."])
+    case .missing(let path):
+      diagnostic(
+        "missing", "A file of the local chain is missing",
+        "\(path) is not there, and the rest of the chain is. Nothing was changed.",
+        ["Restore the directory from a copy, or use another directory."])
     case .unknownFormat(let path):
       diagnostic(
         "unknownFormat", "A file of the local chain has another format",

@@ -1,5 +1,4 @@
 import BCS
-import CLinux
 import Glibc
 public import Ledger
 import SomaTypes
@@ -8,8 +7,6 @@ import SomaTypes
 ///
 /// One program at a time has it, from ``open(_:genesis:options:)`` until the value is gone.
 public struct DataDirectory: Sendable {
-  private static let format: [UInt8] = Array("soma-genesis-1\n".utf8)
-
   /// The chain as it was when everything that was ever acknowledged had happened.
   public let ledger: Ledger
   /// What the chain began with.
@@ -17,49 +14,74 @@ public struct DataDirectory: Sendable {
   /// Where further inputs go before they are acknowledged.
   public let log: LedgerLog
 
-  private let lock: StorageFile
+  private let lock: DirectoryLock
 
   /// Opens a directory, or begins a chain in a new or empty one.
   ///
   /// - Parameters:
   ///   - path: The directory; its parent exists.
   ///   - isExplicit: Whether somebody asked for this genesis, so that an existing chain is an error.
-  ///   - options: How the ledger behaves where the chain leaves a choice.
-  ///   - genesis: What to begin with; only called when there is no chain yet.
+  ///   - options: How the ledger behaves where the chain leaves a choice; the same as at the beginning.
+  ///   - genesis: What to begin with; only called when there is no chain yet. When
+  ///     it cannot be had, nothing is made.
   /// - Returns: The directory, which nobody else can open while it is there.
   /// - Throws: ``ChainStorageError``, `GenesisError`, and what `genesis` throws.
   public static func open(
     _ path: String, isExplicit: Bool = false, options: LedgerOptions = LedgerOptions(),
     genesis: () throws -> GenesisConfig
   ) throws -> DataDirectory {
+    // Before anything is written: what cannot begin leaves nothing behind.
+    var beginning: KeptGenesis?
+    if !exists("\(path)/genesis") {
+      beginning = try KeptGenesis(config: try genesis(), options: options)
+    }
     if mkdir(path, 0o700) != 0, errno != EEXIST {
       throw ChainStorageError.system(call: "mkdir", path: path, errno: errno)
     }
-    let known = try entries(of: path)
-    let hasGenesis = known.contains("genesis")
-    let foreign = known.subtracting([
-      "genesis", "genesis.new", "inputs", "lock", "objects", "run.json", "output",
-    ])
-    guard hasGenesis || foreign.isEmpty else { throw ChainStorageError.notAChain(path: path) }
-    let lock = try StorageFile("\(path)/lock", flags: O_RDWR | O_CREAT)
-    guard steward_flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      guard errno == EWOULDBLOCK else { throw lock.failure("flock") }
-      throw ChainStorageError.inUse(path: path)
+    try requireWhole(path)
+    let lock = try DirectoryLock(path)
+    if exists("\(path)/genesis") {
+      guard !isExplicit else { throw ChainStorageError.alreadyAChain(path: path) }
+    } else {
+      let kept = try beginning ?? KeptGenesis(config: try genesis(), options: options)
+      try write(kept, in: path)
     }
-    guard !(hasGenesis && isExplicit) else { throw ChainStorageError.alreadyAChain(path: path) }
-    if !hasGenesis { try write(try genesis(), in: path) }
     return try DataDirectory(path, lock: lock, options: options)
   }
 
-  private init(_ path: String, lock: StorageFile, options: LedgerOptions) throws {
+  /// Refuses a directory of something else, and one that lacks a file of its chain.
+  private static func requireWhole(_ path: String) throws {
+    // First the file that is made first and grows last, so that a localnet that begins meanwhile is no
+    // damage.
+    var status = stat()
+    let inputs = "\(path)/inputs"
+    let hasInputs = stat(inputs, &status) == 0 && status.st_size > LedgerLog.format.count
+    guard exists("\(path)/genesis") else {
+      guard !hasInputs else { throw ChainStorageError.missing(path: "\(path)/genesis") }
+      let ours: Set = ["genesis.new", "inputs", "lock", "objects", "run.json", "output"]
+      guard try entries(of: path).subtracting(ours).subtracting(["genesis"]).isEmpty else {
+        throw ChainStorageError.notAChain(path: path)
+      }
+      return
+    }
+    guard exists(inputs) else { throw ChainStorageError.missing(path: inputs) }
+  }
+
+  private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  private init(_ path: String, lock: DirectoryLock, options: LedgerOptions) throws {
     self.lock = lock
     let file = "\(path)/genesis"
     let bytes = try StorageFile(file, flags: O_RDONLY).contents()
-    guard bytes.starts(with: Self.format) else { throw ChainStorageError.unknownFormat(path: file) }
-    let kept: KeptGenesis
-    do { kept = try KeptGenesis(bcsBytes: Array(bytes.dropFirst(Self.format.count))) } catch {
-      throw ChainStorageError.damaged(path: file, offset: Self.format.count)
+    guard bytes.starts(with: KeptGenesis.format) else {
+      throw ChainStorageError.unknownFormat(path: file)
     }
+    let kept: KeptGenesis
+    do { kept = try KeptGenesis(bcsBytes: Array(bytes.dropFirst(KeptGenesis.format.count))) } catch
+    {
+      throw ChainStorageError.damaged(path: file, offset: KeptGenesis.format.count)
+    }
+    guard kept.options == options else { throw ChainStorageError.otherOptions(path: path) }
     genesis = kept.config
     var ledger = Ledger(genesis: try Genesis(kept.config), options: options)
     guard ledger.chainID == kept.chainID else {
@@ -67,24 +89,30 @@ public struct DataDirectory: Sendable {
     }
     let inputs = "\(path)/inputs"
     var count = 0
-    log = try LedgerLog(path: inputs) { input in
+    log = try LedgerLog(path: inputs) { recorded in
       count += 1
-      do { try ledger.apply(input) } catch {
+      do { try ledger.apply(recorded.input) } catch {
         throw ChainStorageError.otherChain(path: inputs, reason: "input \(count) is refused")
+      }
+      guard RecordedInput(recorded.input, appliedTo: ledger) == recorded else {
+        throw ChainStorageError.otherChain(
+          path: inputs, reason: "something else comes of input \(count)")
       }
     }
     self.ledger = ledger
   }
 
-  /// The file appears whole or not at all.
-  private static func write(_ config: GenesisConfig, in path: String) throws {
-    let chainID = Ledger(genesis: try Genesis(config)).chainID
+  /// The file appears whole or not at all, after the one for the inputs: a genesis without inputs has
+  /// lost them.
+  private static func write(_ genesis: KeptGenesis, in path: String) throws {
+    try LedgerLog.begin(at: "\(path)/inputs")
     let new = "\(path)/genesis.new"
     let file = try StorageFile(new, flags: O_RDWR | O_CREAT | O_TRUNC)
-    try file.write(format + KeptGenesis(config: config, chainID: chainID).bcsBytes, at: 0)
+    try file.write(KeptGenesis.format + genesis.bcsBytes, at: 0)
     try file.sync()
-    guard rename(new, "\(path)/genesis") == 0 else { throw file.failure("rename") }
     let directory = try StorageFile(path, flags: O_RDONLY | O_DIRECTORY)
+    guard fsync(directory.descriptor) == 0 else { throw directory.failure("fsync") }
+    guard rename(new, "\(path)/genesis") == 0 else { throw file.failure("rename") }
     guard fsync(directory.descriptor) == 0 else { throw directory.failure("fsync") }
   }
 
@@ -101,26 +129,5 @@ public struct DataDirectory: Sendable {
       if name != ".", name != ".." { names.insert(name) }
     }
     return names
-  }
-}
-
-/// What the file `genesis` says. BCS: the configuration, the digest of checkpoint 0.
-private struct KeptGenesis: BCSCodable {
-  let config: GenesisConfig
-  let chainID: CheckpointDigest
-
-  init(config: GenesisConfig, chainID: CheckpointDigest) {
-    self.config = config
-    self.chainID = chainID
-  }
-
-  init(from reader: inout BCSReader) throws(BCSError) {
-    config = try reader.read()
-    chainID = try reader.read()
-  }
-
-  func encode(to writer: inout BCSWriter) {
-    writer.write(config)
-    writer.write(chainID)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Glibc
+import Localnet
 import SomaClient
 import SomaTypes
 import SomaWire
@@ -107,8 +108,10 @@ extension LocalnetCommand {
   /// `steward localnet reset`.
   struct Reset: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Delete the chain in a directory, so that the next start begins a new one.",
-      discussion: "Exit status: 0 deleted, 3 --yes is missing, 5 it runs, 64 wrong usage.")
+      abstract:
+        "Delete the chain in a directory, and its objects, so that the next start begins a new one.",
+      discussion:
+        "Exit status: 0 deleted, 3 --yes is missing, 5 it runs or is no chain, 64 wrong usage.")
 
     @Flag(help: "Delete it; everything on the chain is lost.")
     var yes = false
@@ -133,10 +136,7 @@ extension LocalnetCommand {
             detail: "The chain in \(path) would be lost, with every account and model on it.",
             remedies: ["Delete it:\n    steward localnet reset --yes --data-dir \(path)"]))
       }
-      // The lock stays: a localnet that starts now waits for nobody.
-      for name in ["inputs", "genesis", "genesis.new", "run.json", "output"] {
-        unlink("\(path)/\(name)")
-      }
+      try failing(with: .invalidInput) { try DataDirectory.deleteChain(in: path) }
       Terminal.writeMessage("Deleted the chain in \(path).")
     }
   }

@@ -36,8 +36,9 @@ struct DetachedLocalnet {
     waitpid(child, &status, 0)
     // It may be gone.
     let said = (try? String(contentsOf: URL(filePath: log), encoding: .utf8)) ?? ""
+    let exit = status & 0x7f == 0 ? ExitStatus(rawValue: status >> 8 & 0xff) : nil
     throw CommandFailure(
-      status: .failed,
+      status: exit ?? .failed,
       underlying: Diagnostic(
         code: "localnet.ended", summary: "The localnet ended while it started",
         detail: said.isEmpty ? "It said nothing." : String(said.suffix(2000)),

@@ -12,6 +12,10 @@ struct LocalnetDirectory: ParsableArguments {
     completion: .directory)
   var dataDir: String?
 
+  func validate() throws {
+    guard dataDir != "" else { throw ValidationError("--data-dir is empty.") }
+  }
+
   /// The directory, absolute.
   var path: String {
     if let dataDir { return URL(filePath: dataDir).standardizedFileURL.path }

@@ -35,8 +35,10 @@ struct RunFile: Codable, Equatable {
       to: URL(filePath: "\(directory)/\(Self.name)"), options: .atomic)
   }
 
-  /// Removes the file, if it is there.
-  static func remove(from directory: String) { unlink("\(directory)/\(name)") }
+  /// Removes the file, if it is this process's.
+  static func remove(from directory: String) {
+    if running(in: directory)?.pid == getpid() { unlink("\(directory)/\(name)") }
+  }
 
   /// The localnet of a directory, if one runs there.
   static func running(in directory: String) -> RunFile? {

@@ -75,6 +75,7 @@ extension LocalnetCommand {
       guard basePort == nil || port == nil else {
         throw ValidationError("Give one of --port and --base-port.")
       }
+      guard seed != "" else { throw ValidationError("--seed is empty.") }
       for value in [basePort, port].compactMap(\.self) where !(0...65_410).contains(value) {
         throw ValidationError("A port is a number from 0 to 65410.")
       }
@@ -90,28 +91,40 @@ extension LocalnetCommand {
       }
       let runDirectory =
         directory.dataDir == nil && !DetachedLocalnet.isChild ? nil : directory.path
-      if let data = directory.dataDir.map({ _ in directory.path }) {
+      // Before a directory is made: what cannot be read leaves nothing behind.
+      var configuration = try failing(with: .invalidInput) { try makeConfiguration() }
+      if directory.dataDir != nil {
+        let data = directory.path
         let kept = try failing(with: .invalidInput) {
           try DataDirectory.open(data, isExplicit: genesis != nil || seed != nil, options: options)
           {
-            try makeConfiguration().genesis
+            configuration.genesis
           }
         }
-        var configuration = try makeConfiguration()
+        warnOfDroppedBytes(kept.log.droppedByteCount, in: data)
         configuration.genesis = kept.genesis
         try requireEpochDuration(of: kept.ledger, in: data)
         try await run(
           configuration, ledger: kept.ledger, in: runDirectory, record: { try kept.log.append($0) })
         withExtendedLifetime(kept) {}
       } else {
-        try await run(try makeConfiguration(), ledger: nil, in: runDirectory, record: { _ in })
+        let ledger = try failing(with: .invalidInput) {
+          Ledger(
+            genesis: try Genesis(configuration.genesis), options: configuration.ledgerOptions)
+        }
+        // In the background without a directory of its own: one at a time has the usual one.
+        let lock = try failing(with: .invalidInput) {
+          try runDirectory.map { try DirectoryLock($0) }
+        }
+        try await run(configuration, ledger: ledger, in: runDirectory, record: { _ in })
+        withExtendedLifetime(lock) {}
       }
     }
 
     static let schema = "steward/localnet/v1"
 
     private func run(
-      _ configuration: LocalnetConfiguration, ledger: Ledger?, in runDirectory: String?,
+      _ configuration: LocalnetConfiguration, ledger: Ledger, in runDirectory: String?,
       record: @escaping LocalnetNode.Recorder
     ) async throws {
       try await Interruption.cancelling {
@@ -120,15 +133,11 @@ extension LocalnetCommand {
     }
 
     private func serve(
-      _ configuration: LocalnetConfiguration, ledger: Ledger?, in runDirectory: String?,
+      _ configuration: LocalnetConfiguration, ledger: Ledger, in runDirectory: String?,
       record: @escaping LocalnetNode.Recorder
     ) async throws {
       // The time of a chain with a seed is its own, else the first boundary would be long overdue.
       let isSeeded = configuration.genesis.startTimestampMs == GenesisFile.seededStartMs
-      let ledger =
-        try ledger
-        ?? Ledger(
-          genesis: Genesis(configuration.genesis), options: configuration.ledgerOptions)
       let time =
         isSeeded ? LocalnetTime.beginning(at: ledger.latestCheckpoint.summary.timestampMs) : .system
       try await withLocalnet(
@@ -183,7 +192,26 @@ extension LocalnetCommand {
         wanted != ledger.systemState.parameters.epochDurationMs
       else { return }
       throw CommandFailure(
-        status: .invalidInput, underlying: ChainStorageError.alreadyAChain(path: path))
+        status: .invalidInput,
+        underlying: Diagnostic(
+          code: "localnet.epochDurationKept", summary: "The length of epochs cannot be changed",
+          detail:
+            "The chain in \(path) has epochs of \(ledger.systemState.parameters.epochDurationMs) "
+            + "ms; --epoch-duration asks for \(wanted) ms.",
+          remedies: [
+            "Leave --epoch-duration out, or begin again; everything on the chain is lost then:\n"
+              + "    steward localnet reset --yes --data-dir \(path)"
+          ]))
+    }
+
+    private func warnOfDroppedBytes(_ count: Int, in path: String) {
+      guard count > 0 else { return }
+      Terminal.writeWarning(
+        Diagnostic(
+          code: "storage.dropped", summary: "The end of the chain's log was incomplete",
+          detail: "The last \(count) bytes of \(path)/inputs were no whole input and were cut off. "
+            + "Nobody had been told of it.",
+          remedies: []))
     }
 
     private var options: LedgerOptions {

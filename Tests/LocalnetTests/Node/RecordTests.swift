@@ -8,7 +8,7 @@ import Testing
 @Suite("What is kept", .timeLimit(.minutes(2))) struct RecordTests {
   @Test("the genesis and the inputs make the same ledger again")
   func replay() async throws {
-    let inputs = Mutex<[LedgerInput]>([])
+    let inputs = Mutex<[RecordedInput]>([])
     let genesis = Mutex<GenesisConfig?>(nil)
     let ledger = try await withTestNet { configuration in
       let config = configuration.genesis
@@ -34,7 +34,10 @@ import Testing
       return await net.node.read { $0 }
     }
     var again = Ledger(genesis: try Genesis(try #require(genesis.withLock { $0 })))
-    for input in inputs.withLock({ $0 }) { try again.apply(input) }
+    for input in inputs.withLock({ $0 }) {
+      try again.apply(input.input)
+      #expect(RecordedInput(input.input, appliedTo: again) == input)
+    }
     #expect(again == ledger)
   }
 

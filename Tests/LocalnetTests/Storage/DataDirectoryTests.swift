@@ -33,7 +33,7 @@ import Testing
           + [.boundary(EpochChange(timestampMs: 1_700_000_002_000))]
         {
           try live.apply(input)
-          try first.log.append(input)
+          try first.log.append(RecordedInput(input, appliedTo: live))
         }
       }
       let again = try DataDirectory.open(path) { throw Unexpected() }
@@ -82,7 +82,8 @@ import Testing
       try Data("half".utf8).write(to: URL(filePath: "\(path)/genesis.new"))
       try Data("soma-lo".utf8).write(to: URL(filePath: "\(path)/inputs"))
       let begun = try DataDirectory.open(path) { config() }
-      try begun.log.append(.checkpoint(timestampMs: 1_700_000_001_000))
+      try begun.log.append(
+        RecordedInput(.checkpoint(timestampMs: 1_700_000_001_000), appliedTo: begun.ledger))
     }
   }
 
@@ -100,6 +101,96 @@ import Testing
         try changed.write(to: file)
         #expect(throws: (any Error).self) { try DataDirectory.open(path) { config() } }
       }
+    }
+  }
+
+  @Test("keeps the options of its ledger")
+  func otherOptions() async throws {
+    try await withTemporaryDirectory { url in
+      let path = "\(url.path)/chain"
+      do { _ = try DataDirectory.open(path) { config() } }
+      let options = LedgerOptions(slashedStake: .asShipped)
+      #expect(throws: ChainStorageError.otherOptions(path: path)) {
+        try DataDirectory.open(path, options: options) { config() }
+      }
+      _ = try DataDirectory.open(path) { config() }
+    }
+  }
+
+  @Test("notices that something else comes of an input")
+  func otherOutcome() async throws {
+    try await withTemporaryDirectory { url in
+      let path = "\(url.path)/chain"
+      do {
+        let begun = try DataDirectory.open(path) { config() }
+        // It was not applied: its checkpoint is another one.
+        try begun.log.append(
+          RecordedInput(
+            .boundary(EpochChange(timestampMs: 1_700_000_002_000)), appliedTo: begun.ledger))
+      }
+      #expect(
+        throws: ChainStorageError.otherChain(
+          path: "\(path)/inputs", reason: "something else comes of input 1")
+      ) {
+        try DataDirectory.open(path) { config() }
+      }
+    }
+  }
+
+  @Test("misses a file that was taken away, and changes nothing", arguments: ["genesis", "inputs"])
+  func missing(name: String) async throws {
+    try await withTemporaryDirectory { url in
+      let path = "\(url.path)/chain"
+      do {
+        let begun = try DataDirectory.open(path) { config() }
+        var ledger = begun.ledger
+        let input = LedgerInput.checkpoint(timestampMs: 1_700_000_001_000)
+        try ledger.apply(input)
+        try begun.log.append(RecordedInput(input, appliedTo: ledger))
+      }
+      try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+      let before = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+      #expect(throws: ChainStorageError.missing(path: "\(path)/\(name)")) {
+        try DataDirectory.open(path) { config() }
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: path).sorted() == before)
+    }
+  }
+
+  @Test("is not made for a genesis that cannot be had")
+  func noGenesis() async throws {
+    try await withTemporaryDirectory { url in
+      let path = "\(url.path)/chain"
+      #expect(throws: Unexpected.self) { try DataDirectory.open(path) { throw Unexpected() } }
+      #expect(!FileManager.default.fileExists(atPath: path))
+    }
+  }
+
+  @Test("is emptied, with its objects, when nobody uses it")
+  func deleted() async throws {
+    try await withTemporaryDirectory { url in
+      let path = "\(url.path)/chain"
+      let files = FileManager.default
+      do {
+        let held = try DataDirectory.open(path) { config() }
+        #expect(throws: ChainStorageError.inUse(path: path)) {
+          try DataDirectory.deleteChain(in: path)
+        }
+        withExtendedLifetime(held) {}
+      }
+      try files.createDirectory(
+        atPath: "\(path)/objects/w", withIntermediateDirectories: true)
+      try DataDirectory.deleteChain(in: path)
+      #expect(try files.contentsOfDirectory(atPath: path) == ["lock"])
+      try Data("thesis".utf8).write(to: URL(filePath: "\(path)/genesis"))
+      try Data("thesis".utf8).write(to: URL(filePath: "\(path)/inputs"))
+      for other in [path, "\(path)/none"] {
+        #expect(throws: ChainStorageError.noChain(path: other)) {
+          try DataDirectory.deleteChain(in: other)
+        }
+      }
+      #expect(try files.contentsOfDirectory(atPath: path).count == 3)
+      #expect(!files.fileExists(atPath: "\(path)/none"))
     }
   }
 

@@ -9,7 +9,17 @@ import Testing
 @testable import Localnet
 
 @Suite("The log of a local chain") struct LedgerLogTests {
-  private let inputs: [LedgerInput] = (1...4).map { .checkpoint(timestampMs: $0 * 1000) }
+  private let inputs: [RecordedInput]
+  private let other: RecordedInput
+
+  init() throws {
+    let ledger = Ledger(
+      genesis: try Genesis(GenesisConfig(startTimestampMs: 5, salt: [1], accounts: [])))
+    inputs = (1...4).map {
+      RecordedInput(.checkpoint(timestampMs: $0 * 1000), appliedTo: ledger)
+    }
+    other = RecordedInput(.checkpoint(timestampMs: 9), appliedTo: ledger)
+  }
 
   @Test("gives back every input that was appended, in order")
   func keeps() async throws {
@@ -20,8 +30,8 @@ import Testing
       #expect(try read(path) == inputs)
       // And goes on where it ended.
       let log = try LedgerLog(path: path) { _ in }
-      try log.append(.checkpoint(timestampMs: 9))
-      #expect(try read(path) == inputs + [.checkpoint(timestampMs: 9)])
+      try log.append(other)
+      #expect(try read(path) == inputs + [other])
     }
   }
 
@@ -35,6 +45,8 @@ import Testing
       try write([inputs[3]], to: path)
       let whole = try Data(contentsOf: URL(filePath: path))
       for length in before..<whole.count {
+        try whole.prefix(length).write(to: URL(filePath: path))
+        #expect(try LedgerLog(path: path) { _ in }.droppedByteCount == length - before)
         try whole.prefix(length).write(to: URL(filePath: path))
         #expect(try read(path) == Array(inputs.dropLast()), "\(length) bytes")
         #expect(try Data(contentsOf: URL(filePath: path)).count == before)
@@ -85,13 +97,14 @@ import Testing
     }
   }
 
-  private func write(_ inputs: [LedgerInput], to path: String) throws {
+  private func write(_ inputs: [RecordedInput], to path: String) throws {
+    if access(path, F_OK) != 0 { try LedgerLog.begin(at: path) }
     let log = try LedgerLog(path: path) { _ in }
     for input in inputs { try log.append(input) }
   }
 
-  private func read(_ path: String) throws -> [LedgerInput] {
-    var found: [LedgerInput] = []
+  private func read(_ path: String) throws -> [RecordedInput] {
+    var found: [RecordedInput] = []
     _ = try LedgerLog(path: path) { found.append($0) }
     return found
   }
