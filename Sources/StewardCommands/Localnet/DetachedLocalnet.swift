@@ -56,7 +56,7 @@ struct DetachedLocalnet {
     posix_spawn_file_actions_addopen(
       &actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
-    // Whoever waits for the end of a pipe of ours would wait for the localnet.
+    // Else whoever waits for the end of a pipe that this process inherited waits for the localnet.
     posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
