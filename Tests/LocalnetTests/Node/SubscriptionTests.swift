@@ -54,7 +54,7 @@ import Testing
       while let subscription = await net.node.subscribe() { subscriptions.append(subscription) }
       #expect(subscriptions.count == 1024)
       let failure = await #expect(throws: RPCFailure.self) {
-        try await net.chain.followCheckpoints(for: .seconds(5)) { notices in
+        try await net.chain.followCheckpoints(for: .seconds(60)) { notices in
           for try await _ in notices {}
         }
       }
