@@ -146,7 +146,7 @@ struct WalletRefusalTests {
       let refusal = CoinSelectionError.notAmong(foreign.id)
       await #expect(throws: refusal) { try await wallet.transferObjects([foreign.id], to: .zero) }
       await #expect(throws: refusal) { try await wallet.withdrawStake(foreign.id) }
-      await #expect(throws: ReplyError.malformedObject(coins[0].id)) {
+      await #expect(throws: ReceiptError.notAReceipt(coins[0].id)) {
         try await wallet.withdrawStake(coins[0].id)
       }
     }
