@@ -2,7 +2,7 @@ import ObjectHost
 import TestSupport
 import Testing
 
-@Suite("The admin endpoint") struct AdminTests {
+@Suite("The admin endpoint", .timeLimit(.minutes(5))) struct AdminTests {
   private func withAdmin(_ body: (ObjectHost) async throws -> Void) async throws {
     try await withHost(configure: { $0.allowsAdmin = true }, body)
   }

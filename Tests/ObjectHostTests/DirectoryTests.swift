@@ -4,7 +4,7 @@ import SomaCrypto
 import TestSupport
 import Testing
 
-@Suite("A directory of objects") struct DirectoryTests {
+@Suite("A directory of objects", .timeLimit(.minutes(5))) struct DirectoryTests {
   private func withDirectory(_ body: (URL, ObjectHostConfiguration) async throws -> Void)
     async throws
   {

@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Faults on demand") struct FaultTests {
+@Suite("Faults on demand", .timeLimit(.minutes(5))) struct FaultTests {
   private static let content = Array("0123456789".utf8)
 
   private func withObject(

@@ -4,7 +4,7 @@ import SomaCrypto
 import TestSupport
 import Testing
 
-@Suite("Large objects") struct LargeObjectTests {
+@Suite("Large objects", .timeLimit(.minutes(5))) struct LargeObjectTests {
   private static let byteCount = 64 << 20
   private static let step = 1 << 20
 

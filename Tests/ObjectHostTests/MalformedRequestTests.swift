@@ -2,7 +2,7 @@ import ObjectHost
 import TestSupport
 import Testing
 
-@Suite("Requests that are none") struct MalformedRequestTests {
+@Suite("Requests that are none", .timeLimit(.minutes(5))) struct MalformedRequestTests {
   @Test(
     "what cannot be understood is refused, and stores nothing",
     arguments: [

@@ -4,7 +4,7 @@ import SomaTypes
 import TestSupport
 import Testing
 
-@Suite("/model/{id}") struct ModelProxyTests {
+@Suite("/model/{id}", .timeLimit(.minutes(5))) struct ModelProxyTests {
   private static let id = ModelID(Bytes32(repeating: 0xab))
   private static let small = generatedBytes(count: 1000, seed: 3)
   /// Three parts.

@@ -3,7 +3,7 @@ import SomaCrypto
 import TestSupport
 import Testing
 
-@Suite("Objects over HTTP") struct ServingTests {
+@Suite("Objects over HTTP", .timeLimit(.minutes(5))) struct ServingTests {
   private static let content = Array("0123456789".utf8)
   private static let tag = "\"\(Blake2b256.hash(content))\""
 
@@ -42,7 +42,9 @@ import Testing
       #expect(replaced.body == [1])
       #expect(replaced.headers["content-type"] == "application/octet-stream")
 
-      #expect(try await curl("-X", "DELETE", host.at("a/b%20c")).status == 204)
+      let removed = try await curl("-X", "DELETE", host.at("a/b%20c"))
+      #expect(removed.status == 204)
+      #expect(removed.headers["content-length"] == nil)
       #expect(try await curl("-X", "DELETE", host.at("a/b%20c")).status == 404)
       let gone = try await curl(host.at("a/b%20c"))
       #expect(gone.status == 404)
@@ -165,27 +167,31 @@ import Testing
     }
   }
 
-  @Test("of two that create at once, one wins", arguments: StorageKind.allCases)
-  func race(storage: StorageKind) async throws {
+  @Test(
+    "of two that create or replace at once, one wins", arguments: StorageKind.allCases,
+    ["If-None-Match: *", "If-Match: \"\(Blake2b256.hash(content))\""])
+  func race(storage: StorageKind, condition: String) async throws {
     try await withHost(storage) { host in
+      let replaces = condition.hasPrefix("If-Match")
       for round in 0..<5 {
+        let key = try ObjectKey("key\(round)")
+        if replaces { try await host.store(Self.content, at: key) }
         // Both have passed the first look before either is stored: neither has sent all of its content.
         let clients = try (0..<2).map { _ in try RawClient(port: host.port) }
         for (index, client) in clients.enumerated() {
           try client.send(
-            "PUT /key\(round) HTTP/1.1\r\nHost: x\r\nConnection: close\r\nIf-None-Match: *\r\n"
+            "PUT /\(key) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\(condition)\r\n"
               + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n")
           let leave = "HTTP/1.1 100 Continue\r\n\r\n"
           #expect(await client.read(count: leave.utf8.count) == leave)
           try client.send("\(index)")
         }
-        async let replies = [
-          reply(to: clients[0], "a"), reply(to: clients[1], "b"),
-        ]
-        let statuses = try await replies.map { Int($0.dropFirst(9).prefix(3)) }
-        #expect(statuses.compactMap { $0 }.sorted() == [201, 412])
-        let winner = statuses.first == 201 ? "0a" : "1b"
-        #expect(try await host.bytes(at: ObjectKey("key\(round)")) == Array(winner.utf8))
+        async let first = reply(to: clients[0], "a")
+        async let second = reply(to: clients[1], "b")
+        let statuses = try await [first, second].compactMap { Int($0.dropFirst(9).prefix(3)) }
+        #expect(statuses.sorted() == [replaces ? 200 : 201, 412])
+        let winner = statuses.first == 412 ? "1b" : "0a"
+        #expect(try await host.bytes(at: key) == Array(winner.utf8))
       }
     }
   }
@@ -257,16 +263,19 @@ import Testing
     }
   }
 
-  @Test("an upload that may not be is not sent")
-  func expectation() async throws {
-    try await withHost { host in
+  @Test(
+    "an upload that may not be is not sent",
+    arguments: [("If-None-Match: *", 412), ("X: x", 413), ("Content-Range: bytes 0-0/2", 400)])
+  func expectation(header: String, status: Int) async throws {
+    try await withHost(configure: { $0.maximumObjectByteCount = 1_000_000 }) { host in
       try await host.store([1], at: ObjectKey("a"))
+      let length = status == 413 ? 1_000_001 : 1_000_000
       let client = try RawClient(port: host.port)
       try client.send(
-        "PUT /a HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\nExpect: 100-continue\r\n"
-          + "Content-Length: 1000000000000\r\n\r\n")
+        "PUT /a HTTP/1.1\r\nHost: x\r\n\(header)\r\nExpect: 100-continue\r\n"
+          + "Content-Length: \(length)\r\n\r\n")
       let reply = await client.readToEnd()
-      #expect(reply.hasPrefix("HTTP/1.1 412 "))
+      #expect(reply.hasPrefix("HTTP/1.1 \(status) "))
       #expect(reply.lowercased().contains("connection: close\r\n"))
     }
   }

@@ -24,10 +24,8 @@ struct ReplySender: Sendable {
   ) async throws {
     var head = HTTPResponse(status: reply.status, headerFields: reply.fields)
     head.headerFields[.date] = now().advanced(bySeconds: faults.clockSkewSeconds).text
-    // RFC 9110, section 8.6: these two have no Content-Length.
-    if reply.status != .noContent, reply.status != .notModified {
-      head.headerFields[.contentLength] = String(reply.contentLength)
-    }
+    // The library takes it out of replies that must not have it (RFC 9110, section 8.6).
+    head.headerFields[.contentLength] = String(reply.contentLength)
     if reply.closesConnection { head.headerFields[.connection] = "close" }
     if isHead || reply.contentLength == 0 {
       try await writer.writeResponse(head)
