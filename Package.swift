@@ -34,6 +34,7 @@ let package = Package(
     .library(name: "BCS", targets: ["BCS"]),
     .library(name: "Custody", targets: ["Custody"]),
     .library(name: "Diagnostics", targets: ["Diagnostics"]),
+    .library(name: "Hosting", targets: ["Hosting"]),
     .library(name: "SomaClient", targets: ["SomaClient"]),
     .library(name: "SomaCrypto", targets: ["SomaCrypto"]),
     .library(name: "SomaTypes", targets: ["SomaTypes"]),
@@ -92,6 +93,8 @@ let package = Package(
       name: "Custody",
       dependencies: ["CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
     .target(name: "Weights", dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes"]),
+    .target(
+      name: "Hosting", dependencies: ["CCurl", "CLinux", "Diagnostics", "SomaCrypto", "SomaTypes"]),
 
     // For tests and the local chain: an HTTP server that hosts weights.
     .target(
@@ -111,6 +114,9 @@ let package = Package(
     .executableTarget(name: "steward", dependencies: ["StewardCommands"]),
 
     // C libraries: a module map and a shim, nothing else.
+    .systemLibrary(
+      name: "CCurl", path: "Sources/C/CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(
       name: "CLibYAML", path: "Sources/C/CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"])]),
@@ -157,6 +163,9 @@ let package = Package(
         "TestSupport", "steward", protobuf,
       ],
       resources: [.copy("Transcripts"), .copy("Vectors")]),
+    .testTarget(
+      name: "HostingTests",
+      dependencies: ["CLinux", "Diagnostics", "Hosting", "SomaCrypto", "SomaTypes", "TestSupport"]),
     .testTarget(
       name: "LedgerTests",
       dependencies: ["BCS", "Diagnostics", "Ledger", "SomaCrypto", "SomaTypes", "TestSupport"],

@@ -1,0 +1,53 @@
+import CCurl
+
+/// The library as a whole.
+enum CurlLibrary {
+  /// Prepares libcurl, once in a process and before anything else of it (curl_global_init(3)).
+  static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+  /// The version that runs, such as `7.88.1`.
+  static var version: String {
+    String(cString: curl_version()).split(separator: " ").first.map {
+      String($0.drop { $0 != "/" }.dropFirst())
+    } ?? ""
+  }
+
+  /// The C name of a code that transfers over HTTP end with.
+  static func name(of code: CURLcode) -> String {
+    names.first { $0.0 == code }?.1 ?? "CURLE_\(code.rawValue)"
+  }
+
+  private static let names: [(CURLcode, String)] = [
+    (CURLE_OK, "CURLE_OK"),
+    (CURLE_UNSUPPORTED_PROTOCOL, "CURLE_UNSUPPORTED_PROTOCOL"),
+    (CURLE_FAILED_INIT, "CURLE_FAILED_INIT"),
+    (CURLE_URL_MALFORMAT, "CURLE_URL_MALFORMAT"),
+    (CURLE_NOT_BUILT_IN, "CURLE_NOT_BUILT_IN"),
+    (CURLE_COULDNT_RESOLVE_PROXY, "CURLE_COULDNT_RESOLVE_PROXY"),
+    (CURLE_COULDNT_RESOLVE_HOST, "CURLE_COULDNT_RESOLVE_HOST"),
+    (CURLE_COULDNT_CONNECT, "CURLE_COULDNT_CONNECT"),
+    (CURLE_WEIRD_SERVER_REPLY, "CURLE_WEIRD_SERVER_REPLY"),
+    (CURLE_HTTP2, "CURLE_HTTP2"),
+    (CURLE_PARTIAL_FILE, "CURLE_PARTIAL_FILE"),
+    (CURLE_WRITE_ERROR, "CURLE_WRITE_ERROR"),
+    (CURLE_UPLOAD_FAILED, "CURLE_UPLOAD_FAILED"),
+    (CURLE_READ_ERROR, "CURLE_READ_ERROR"),
+    (CURLE_OUT_OF_MEMORY, "CURLE_OUT_OF_MEMORY"),
+    (CURLE_OPERATION_TIMEDOUT, "CURLE_OPERATION_TIMEDOUT"),
+    (CURLE_SSL_CONNECT_ERROR, "CURLE_SSL_CONNECT_ERROR"),
+    (CURLE_ABORTED_BY_CALLBACK, "CURLE_ABORTED_BY_CALLBACK"),
+    (CURLE_BAD_FUNCTION_ARGUMENT, "CURLE_BAD_FUNCTION_ARGUMENT"),
+    (CURLE_UNKNOWN_OPTION, "CURLE_UNKNOWN_OPTION"),
+    (CURLE_GOT_NOTHING, "CURLE_GOT_NOTHING"),
+    (CURLE_SEND_ERROR, "CURLE_SEND_ERROR"),
+    (CURLE_RECV_ERROR, "CURLE_RECV_ERROR"),
+    (CURLE_SSL_CERTPROBLEM, "CURLE_SSL_CERTPROBLEM"),
+    (CURLE_PEER_FAILED_VERIFICATION, "CURLE_PEER_FAILED_VERIFICATION"),
+    (CURLE_BAD_CONTENT_ENCODING, "CURLE_BAD_CONTENT_ENCODING"),
+    (CURLE_SEND_FAIL_REWIND, "CURLE_SEND_FAIL_REWIND"),
+    (CURLE_SSL_CACERT_BADFILE, "CURLE_SSL_CACERT_BADFILE"),
+    (CURLE_AGAIN, "CURLE_AGAIN"),
+    (CURLE_HTTP2_STREAM, "CURLE_HTTP2_STREAM"),
+    (CURLE_PROXY, "CURLE_PROXY"),
+  ]
+}
