@@ -165,7 +165,8 @@ let package = Package(
       resources: [.copy("Transcripts"), .copy("Vectors")]),
     .testTarget(
       name: "HostingTests",
-      dependencies: ["CLinux", "Diagnostics", "Hosting", "SomaCrypto", "SomaTypes", "TestSupport"]),
+      dependencies: ["CLinux", "Diagnostics", "Hosting", "SomaCrypto", "SomaTypes", "TestSupport"],
+      resources: [.copy("Vectors")]),
     .testTarget(
       name: "LedgerTests",
       dependencies: ["BCS", "Diagnostics", "Ledger", "SomaCrypto", "SomaTypes", "TestSupport"],
