@@ -62,6 +62,7 @@ let package = Package(
     // Values: bytes in, values out.
     .target(name: "Diagnostics"),
     .target(name: "BCS", dependencies: ["Diagnostics"]),
+    .target(name: "HTTPSyntax"),
     .target(name: "SomaCrypto", dependencies: ["COpenSSL", "CSodium", "Diagnostics"]),
     .target(name: "YAMLTree", dependencies: ["CLibYAML", "Diagnostics"]),
 
@@ -89,18 +90,25 @@ let package = Package(
         "BCS", "CLinux", "Diagnostics", "Ledger", "SomaCrypto", "SomaProto", "SomaTypes",
         "SomaWire", "YAMLTree", grpc, grpcHTTP2, nioCore, protobuf,
       ]),
+    .target(name: "ChildProcesses", dependencies: ["CLinux", "Diagnostics"]),
     .target(
       name: "Custody",
-      dependencies: ["CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
+      dependencies: [
+        "ChildProcesses", "CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree",
+      ]),
     .target(name: "Weights", dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes"]),
     .target(
-      name: "Hosting", dependencies: ["CCurl", "CLinux", "Diagnostics", "SomaCrypto", "SomaTypes"]),
+      name: "Hosting",
+      dependencies: [
+        "CCurl", "CLinux", "ChildProcesses", "Diagnostics", "HTTPSyntax", "SomaCrypto", "SomaTypes",
+      ]),
 
     // For tests and the local chain: an HTTP server that hosts weights.
     .target(
       name: "ObjectHost",
       dependencies: [
-        "Diagnostics", "SomaCrypto", "SomaTypes", asyncHTTPClient, httpTypes, hummingbird, logging,
+        "Diagnostics", "HTTPSyntax", "SomaCrypto", "SomaTypes", asyncHTTPClient, httpTypes,
+        hummingbird, logging,
         nioCore, nioHTTP1, nioPosix,
       ]),
 
@@ -150,9 +158,12 @@ let package = Package(
       path: "Tests/Benchmarks"),
     .testTarget(name: "BCSTests", dependencies: ["BCS", "TestSupport"]),
     .testTarget(
+      name: "ChildProcessesTests", dependencies: ["ChildProcesses", "SomaCrypto", "TestSupport"]),
+    .testTarget(
       name: "CustodyTests",
       dependencies: [
-        "BCS", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes", "TestSupport", "YAMLTree",
+        "BCS", "ChildProcesses", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes", "TestSupport",
+        "YAMLTree",
       ],
       resources: [.copy("Vectors")]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
@@ -165,8 +176,12 @@ let package = Package(
       resources: [.copy("Transcripts"), .copy("Vectors")]),
     .testTarget(
       name: "HostingTests",
-      dependencies: ["CLinux", "Diagnostics", "Hosting", "SomaCrypto", "SomaTypes", "TestSupport"],
+      dependencies: [
+        "ChildProcesses", "CLinux", "Diagnostics", "HTTPSyntax", "Hosting", "SomaCrypto",
+        "SomaTypes", "TestSupport",
+      ],
       resources: [.copy("Vectors")]),
+    .testTarget(name: "HTTPSyntaxTests", dependencies: ["HTTPSyntax", "TestSupport"]),
     .testTarget(
       name: "LedgerTests",
       dependencies: ["BCS", "Diagnostics", "Ledger", "SomaCrypto", "SomaTypes", "TestSupport"],
@@ -180,7 +195,7 @@ let package = Package(
     .testTarget(
       name: "ObjectHostTests",
       dependencies: [
-        "CLinux", "ObjectHost", "SomaCrypto", "SomaTypes", "TestSupport", httpTypes,
+        "CLinux", "HTTPSyntax", "ObjectHost", "SomaCrypto", "SomaTypes", "TestSupport", httpTypes,
       ]),
     .testTarget(name: "RepositoryTests"),
     .testTarget(

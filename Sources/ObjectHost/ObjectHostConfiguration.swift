@@ -1,3 +1,5 @@
+public import HTTPSyntax
+
 /// How an ``ObjectHost`` is set up. The defaults are right for a test.
 public struct ObjectHostConfiguration: Sendable {
   /// Where objects lie.

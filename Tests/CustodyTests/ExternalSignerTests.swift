@@ -1,3 +1,4 @@
+import ChildProcesses
 import BCS
 @testable import Custody
 import Diagnostics

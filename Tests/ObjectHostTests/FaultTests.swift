@@ -1,3 +1,4 @@
+import HTTPSyntax
 import ObjectHost
 import Synchronization
 import TestSupport

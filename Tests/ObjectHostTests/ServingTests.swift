@@ -1,3 +1,4 @@
+import HTTPSyntax
 import ObjectHost
 import SomaCrypto
 import TestSupport

@@ -12,3 +12,9 @@ static const short steward_spawn_setsid = 0x80;
 // See flock(2): Swift sees only the structure of that name.
 extern int flock(int descriptor, int operation);
 static inline int steward_flock(int descriptor, int operation) { return flock(descriptor, operation); }
+
+// See renameat2(2) and fallocate(2).
+extern int renameat2(int from_directory, const char *from, int to_directory, const char *to, unsigned int flags);
+extern int fallocate(int descriptor, int mode, long offset, long length);
+static const unsigned int steward_rename_noreplace = 1;
+static const int steward_fallocate_keep_size = 1;

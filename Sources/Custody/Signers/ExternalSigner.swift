@@ -1,3 +1,4 @@
+import ChildProcesses
 import Foundation
 public import SomaCrypto
 public import SomaTypes
@@ -88,7 +89,7 @@ public struct ExternalSigner: Sendable {
       environment: ProcessInfo.processInfo.environment.filter {
         !hiddenVariables.contains($0.key)
       },
-      input: Array(Data(message).base64EncodedData()) + [UInt8(ascii: "\n")],
+      input: ChildInput(Array(Data(message).base64EncodedData()) + [UInt8(ascii: "\n")]),
       timeout: timeout)
     do {
       let (exit, answer) = try await command.run(outputLimit: Self.answerLimit)

@@ -1,3 +1,4 @@
+public import ChildProcesses
 public import Diagnostics
 import SomaCrypto
 public import SomaTypes

@@ -1,7 +1,7 @@
 /// What is sent to a server, but for the body.
 public struct HTTPRequest: Sendable {
   /// A method (RFC 9110 §9).
-  public enum Method: String, Sendable {
+  public enum Method: String, CaseIterable, Sendable {
     case get = "GET"
     case head = "HEAD"
     case put = "PUT"

@@ -60,18 +60,12 @@ public final class HTTPTransport: Sendable {
     _ request: HTTPRequest, body: RequestBody? = nil, onSent: (@Sendable (UInt64) -> Void)? = nil,
     receive: @escaping @Sendable (ResponseHead, UnsafeRawBufferPointer) throws -> Void
   ) async throws -> HTTPResponse {
-    try Task.checkCancellation()
-    let stop = TransferStop()
-    return try await withTaskCancellationHandler {
-      try await TransferThread.run {
-        let session = try self.takeSession(for: request.url)
-        let transfer = CurlTransfer(request, body: body, onSent: onSent, receive: receive)
-        let response = try session.perform(transfer, stop: stop)
-        self.keep(session)
-        return response
-      }
-    } onCancel: {
-      stop.pull()
+    try await TransferThread.runStoppable { stop in
+      let session = try self.takeSession(for: request.url)
+      let transfer = CurlTransfer(request, body: body, onSent: onSent, receive: receive)
+      let response = try session.perform(transfer, stop: stop)
+      self.keep(session)
+      return response
     }
   }
 

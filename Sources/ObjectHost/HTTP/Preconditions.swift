@@ -1,3 +1,4 @@
+import HTTPSyntax
 import HTTPTypes
 
 /// The conditions that a request sets on the present version of an object (RFC 9110, section 13).

@@ -1,3 +1,5 @@
+public import HTTPSyntax
+
 /// What is known of a stored object beside its bytes.
 public struct ObjectEntry: Equatable, Sendable {
   /// Length of the content.

@@ -1,3 +1,4 @@
+import HTTPSyntax
 import Glibc
 import NIOCore
 import SomaCrypto

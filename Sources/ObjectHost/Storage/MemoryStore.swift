@@ -1,3 +1,4 @@
+import HTTPSyntax
 import NIOCore
 import SomaCrypto
 import Synchronization

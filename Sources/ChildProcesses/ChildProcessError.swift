@@ -1,4 +1,5 @@
 public import Diagnostics
+import Glibc
 
 /// Why a command that Steward ran did not do its work.
 ///
@@ -59,7 +60,7 @@ extension ChildProcessError: Explainable {
         "Install the interpreter or correct the first line:\n    head -1 \(Excerpt(program))")
     case .system(let call, let errno):
       diagnostic(
-        "system", "A command could not be run", "\(call): \(SystemError.text(errno)).",
+        "system", "A command could not be run", "\(call): \(Self.text(errno)).",
         "Check the free memory and the limits of this user (`ulimit -a`), then run again.")
     case .timedOut(let timeout):
       diagnostic(
@@ -89,6 +90,11 @@ extension ChildProcessError: Explainable {
         "Signal \(signal) ended it" + Self.said(lastLine),
         "If the signal is 9, look for the kernel's out-of-memory killer:\n    dmesg | tail")
     }
+  }
+
+  private static func text(_ errno: Int32) -> String {
+    // glibc 2.32 and later keep one buffer for each thread (strerror(3)).
+    String(cString: strerror(errno))
   }
 
   private static func said(_ lastLine: String?) -> String {

@@ -1,5 +1,5 @@
 import Glibc
-import ObjectHost
+import HTTPSyntax
 import TestSupport
 import Testing
 

@@ -1,10 +1,9 @@
+import ChildProcesses
 import Foundation
 import Glibc
 import SomaCrypto
 import TestSupport
 import Testing
-
-@testable import Custody
 
 /// Programs as children: how they start, what they get, and how they end.
 @Suite("Child process", .timeLimit(.minutes(2)))
@@ -16,7 +15,8 @@ struct ChildProcessTests {
     grace: Duration = .seconds(30)
   ) -> ChildCommand {
     ChildCommand(
-      arguments: arguments, environment: environment, input: Array(input.utf8), timeout: timeout,
+      arguments: arguments, environment: environment, input: ChildInput(Array(input.utf8)),
+      timeout: timeout,
       grace: grace)
   }
 

@@ -3,7 +3,7 @@ import Glibc
 /// Feeds a child, listens to it, and ends it when it must: one loop on one thread.
 ///
 /// The thread must have SIGPIPE blocked, as ``ChildThread`` has.
-struct ChildConversation: ~Copyable {
+package struct ChildConversation: ~Copyable {
   private let command: ChildCommand
   private let output: UnsafeMutableRawBufferPointer
   private let deadline: ContinuousClock.Instant
@@ -14,6 +14,10 @@ struct ChildConversation: ~Copyable {
   private var errorEnd: Descriptor?
 
   private var sent = 0
+  // The bytes of the input from `pieceStart` on.
+  private var reader: ChildInput.Reader?
+  private var piece: [UInt8] = []
+  private var pieceStart = 0
   private var outputCount = 0
   private var errorTail = ErrorTail()
   private let child: ChildProcess
@@ -26,9 +30,9 @@ struct ChildConversation: ~Copyable {
   ///     written nowhere else.
   ///   - stop: Ends the child when pulled.
   /// - Returns: How the child left things, after it ended with status 0.
-  /// - Throws: ``ChildProcessError``; `CancellationError` after `stop`. A child that had not ended
+  /// - Throws: ``ChildProcessError``; `CancellationError` after `stop`; what the input throws. A child that had not ended
   ///   by itself was killed.
-  static func hold(
+  package static func hold(
     _ command: ChildCommand, readingInto output: UnsafeMutableRawBufferPointer, stop: StopSwitch
   ) throws -> ChildExit {
     var conversation = try ChildConversation(command, output: output)
@@ -110,9 +114,10 @@ struct ChildConversation: ~Copyable {
   }
 
   /// Writes what the pipe takes, and closes it after the last byte.
-  private mutating func feed() throws(ChildProcessError) {
+  private mutating func feed() throws {
     while let inputEnd, sent < command.input.count {
-      let count = command.input[sent...].withUnsafeBytes {
+      if sent == pieceStart + piece.count { try makePiece() }
+      let count = piece[(sent - pieceStart)...].withUnsafeBytes {
         write(inputEnd.number, $0.baseAddress, $0.count)
       }
       if count >= 0 {
@@ -122,10 +127,18 @@ struct ChildConversation: ~Copyable {
       } else if errno == EPIPE {
         break  // the child does not want the rest; its answer shows whether that is right
       } else if errno != EINTR {
-        throw .system(call: "write", errno: errno)
+        throw ChildProcessError.system(call: "write", errno: errno)
       }
     }
     inputEnd = nil
+  }
+
+  private mutating func makePiece() throws {
+    let count = min(ChildInput.pieceSize, command.input.count - sent)
+    if piece.count != count { piece = [UInt8](repeating: 0, count: count) }
+    pieceStart = sent
+    if reader == nil { reader = try command.input.makeReader() }
+    try piece.withUnsafeMutableBytes { try reader?(sent, $0) }
   }
 
   /// Reads all there is, and refuses the first byte too many.

@@ -2,19 +2,21 @@ import CLinux
 import Glibc
 
 /// A file descriptor that is closed when its last owner lets go.
-final class Descriptor: Sendable {
+package final class Descriptor: Sendable {
   /// The number that C calls take.
-  let number: Int32
+  package let number: Int32
 
   /// Takes over an open descriptor.
-  init(owning number: Int32) { self.number = number }
+  package init(owning number: Int32) { self.number = number }
 
   deinit { close(number) }
 
   /// Makes a pipe whose ends no child inherits by accident.
   ///
   /// - Throws: ``ChildProcessError/system(call:errno:)``.
-  static func pipe() throws(ChildProcessError) -> (readEnd: Descriptor, writeEnd: Descriptor) {
+  package static func pipe() throws(ChildProcessError) -> (
+    readEnd: Descriptor, writeEnd: Descriptor
+  ) {
     var numbers: [Int32] = [-1, -1]
     guard pipe2(&numbers, O_CLOEXEC) == 0 else { throw .system(call: "pipe2", errno: errno) }
     let ends = numbers.map { Descriptor(owning: $0) }

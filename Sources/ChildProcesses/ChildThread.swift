@@ -2,14 +2,14 @@ import Foundation
 import Glibc
 
 /// Threads for talking to children, because that waits and must not hold up other tasks.
-enum ChildThread {
+package enum ChildThread {
   /// Runs `body` on a thread of its own, where a write to a closed pipe is an error and no signal.
   ///
   /// - Parameter body: Gets a switch that is pulled when the task is cancelled; it should then throw
   ///   `CancellationError` soon.
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws; `CancellationError` when the task is cancelled already.
-  static func run<Result: Sendable>(
+  package static func run<Result: Sendable>(
     _ body: @escaping @Sendable (StopSwitch) throws -> Result
   ) async throws -> Result {
     try Task.checkCancellation()
@@ -44,8 +44,8 @@ extension ChildCommand {
   /// - Parameter outputLimit: How many bytes of output are accepted.
   /// - Returns: How the child left things, and its output.
   /// - Throws: ``ChildProcessError``; `CancellationError` when the task is cancelled, after the child
-  ///   is killed.
-  func run(outputLimit: Int) async throws -> (exit: ChildExit, output: [UInt8]) {
+  ///   is killed; what the input throws.
+  package func run(outputLimit: Int) async throws -> (exit: ChildExit, output: [UInt8]) {
     try await ChildThread.run { stop in
       var output = [UInt8](repeating: 0, count: outputLimit)
       let exit = try output.withUnsafeMutableBytes {
