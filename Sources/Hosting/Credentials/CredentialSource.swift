@@ -11,10 +11,12 @@ public enum CredentialSource: String, CaseIterable, Hashable, Sendable {
   case environment
   /// A role and a file with an identity token, from the environment or the profile.
   case webIdentity
-  /// Keys in the shared credentials file or in the shared configuration file.
-  case sharedFiles
+  /// Keys in the shared credentials file, `~/.aws/credentials`.
+  case sharedCredentials
   /// `credential_process` of the profile.
   case process
+  /// Keys in the shared configuration file, `~/.aws/config`.
+  case sharedConfiguration
   /// The agent of a container service, such as those of ECS and EKS.
   case container
   /// The metadata service of the machine, version 2.
@@ -27,8 +29,9 @@ public enum CredentialSource: String, CaseIterable, Hashable, Sendable {
     case .quickstart: "the variables S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY"
     case .environment: "the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
     case .webIdentity: "a web identity token"
-    case .sharedFiles: "the shared AWS files"
+    case .sharedCredentials: "the shared AWS credentials file"
     case .process: "credential_process"
+    case .sharedConfiguration: "the shared AWS configuration file"
     case .container: "the container's credential service"
     case .instance: "the machine's metadata service"
     }
