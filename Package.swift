@@ -177,9 +177,10 @@ let package = Package(
     .testTarget(
       name: "HostingTests",
       dependencies: [
-        "ChildProcesses", "CLinux", "Diagnostics", "Hosting", "SomaCrypto", "SomaTypes",
-        "TestSupport",
-      ]),
+        "ChildProcesses", "CLinux", "Diagnostics", "HTTPSyntax", "Hosting", "SomaCrypto",
+        "SomaTypes", "TestSupport",
+      ],
+      resources: [.copy("Vectors")]),
     .testTarget(name: "HTTPSyntaxTests", dependencies: ["HTTPSyntax", "TestSupport"]),
     .testTarget(
       name: "LedgerTests",
