@@ -90,7 +90,7 @@ let package = Package(
       ]),
     .target(
       name: "Custody",
-      dependencies: ["CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
+      dependencies: ["BCS", "CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
     .target(name: "Weights", dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes"]),
 
     // For tests and the local chain: an HTTP server that hosts weights.

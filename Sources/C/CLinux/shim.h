@@ -12,3 +12,12 @@ static const short steward_spawn_setsid = 0x80;
 // See flock(2): Swift sees only the structure of that name.
 extern int flock(int descriptor, int operation);
 static inline int steward_flock(int descriptor, int operation) { return flock(descriptor, operation); }
+
+// See rename(2): 1 is RENAME_NOREPLACE, -100 is AT_FDCWD.
+extern int renameat2(int from_directory, const char *from, int to_directory, const char *to, unsigned int flags);
+static inline int steward_rename_new(const char *from, const char *to) { return renameat2(-100, from, -100, to, 1); }
+
+// See prctl(2): variadic, which Swift cannot call. 3 is PR_GET_DUMPABLE, 4 is PR_SET_DUMPABLE.
+extern int prctl(int option, ...);
+static inline int steward_get_dumpable(void) { return prctl(3, 0L, 0L, 0L, 0L); }
+static inline int steward_set_dumpable(int value) { return prctl(4, (long)value, 0L, 0L, 0L); }
