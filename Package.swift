@@ -146,7 +146,8 @@ let package = Package(
     .testTarget(
       name: "CustodyTests",
       dependencies: [
-        "BCS", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes", "TestSupport", "YAMLTree",
+        "BCS", "CLinux", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes", "TestSupport",
+        "YAMLTree",
       ],
       resources: [.copy("Vectors")]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
