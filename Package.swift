@@ -94,7 +94,7 @@ let package = Package(
     .target(
       name: "Custody",
       dependencies: [
-        "ChildProcesses", "CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree",
+        "BCS", "ChildProcesses", "CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree",
       ]),
     .target(name: "Weights", dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes"]),
     .target(
@@ -162,7 +162,8 @@ let package = Package(
     .testTarget(
       name: "CustodyTests",
       dependencies: [
-        "BCS", "ChildProcesses", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes", "TestSupport",
+        "BCS", "ChildProcesses", "CLinux", "Custody", "Diagnostics", "SomaCrypto", "SomaTypes",
+        "TestSupport",
         "YAMLTree",
       ],
       resources: [.copy("Vectors")]),

@@ -6,6 +6,8 @@ public enum CryptoError: Error, Equatable, Sendable {
   case noGuardedMemory
   /// A secret of another length is needed.
   case wrongSecretLength(expected: Int, actual: Int)
+  /// The memory that a passphrase is hashed in is not to be had, in KiB.
+  case notEnoughMemory(kiB: UInt32)
   /// A C function failed that only fails when something is badly wrong; its name.
   case libraryFailed(String)
 }
@@ -24,6 +26,11 @@ extension CryptoError: Explainable {
         code: "crypto.wrongSecretLength", summary: "A secret has the wrong length",
         detail: "It has \(actual) bytes; \(expected) are needed.",
         remedies: ["Check that the whole secret was given, and nothing beside it."])
+    case .notEnoughMemory(let kiB):
+      Diagnostic(
+        code: "crypto.notEnoughMemory", summary: "There is not enough memory for a passphrase",
+        detail: "\(kiB / 1024) MiB are needed while the passphrase is checked.",
+        remedies: ["Free memory, or raise the limit (`ulimit -v`, MemoryMax=), then run again."])
     case .libraryFailed(let function):
       Diagnostic(
         code: "crypto.libraryFailed", summary: "A cryptographic library failed",

@@ -13,8 +13,14 @@ static const short steward_spawn_setsid = 0x80;
 extern int flock(int descriptor, int operation);
 static inline int steward_flock(int descriptor, int operation) { return flock(descriptor, operation); }
 
-// See renameat2(2) and fallocate(2).
+// See renameat2(2) and fallocate(2). In steward_rename_new -100 is AT_FDCWD.
 extern int renameat2(int from_directory, const char *from, int to_directory, const char *to, unsigned int flags);
 extern int fallocate(int descriptor, int mode, long offset, long length);
 static const unsigned int steward_rename_noreplace = 1;
 static const int steward_fallocate_keep_size = 1;
+static inline int steward_rename_new(const char *from, const char *to) { return renameat2(-100, from, -100, to, steward_rename_noreplace); }
+
+// See prctl(2): variadic, which Swift cannot call. 3 is PR_GET_DUMPABLE, 4 is PR_SET_DUMPABLE.
+extern int prctl(int option, ...);
+static inline int steward_get_dumpable(void) { return prctl(3, 0L, 0L, 0L, 0L); }
+static inline int steward_set_dumpable(int value) { return prctl(4, (long)value, 0L, 0L, 0L); }
