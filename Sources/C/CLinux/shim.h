@@ -12,3 +12,10 @@ static const short steward_spawn_setsid = 0x80;
 // See flock(2): Swift sees only the structure of that name.
 extern int flock(int descriptor, int operation);
 static inline int steward_flock(int descriptor, int operation) { return flock(descriptor, operation); }
+
+// See statfs(2): the kernel's number of the kind of file system that a path lies on; -1 and errno on failure.
+#include <sys/statfs.h>
+static inline long steward_file_system_kind(const char *path) {
+  struct statfs status;
+  return statfs(path, &status) == 0 ? (long)(unsigned int)status.f_type : -1;
+}
