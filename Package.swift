@@ -4,6 +4,7 @@ import PackageDescription
 let asyncHTTPClient = Target.Dependency.product(
   name: "AsyncHTTPClient", package: "async-http-client")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grpc = Target.Dependency.product(name: "GRPCCore", package: "grpc-swift-2")
 let grpcInProcess = Target.Dependency.product(
   name: "GRPCInProcessTransport", package: "grpc-swift-2")
@@ -38,6 +39,7 @@ let package = Package(
     .library(name: "SomaClient", targets: ["SomaClient"]),
     .library(name: "SomaCrypto", targets: ["SomaCrypto"]),
     .library(name: "SomaTypes", targets: ["SomaTypes"]),
+    .library(name: "StateStore", targets: ["StateStore"]),
     .library(name: "Weights", targets: ["Weights"]),
   ],
   dependencies: [
@@ -50,6 +52,8 @@ let package = Package(
     // No default traits: they pull in all of Foundation.
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
+    // SQLite itself is the system's: Debian's libsqlite3-dev.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.0"),
     .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.0"),
     .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.0"),
@@ -102,6 +106,8 @@ let package = Package(
       dependencies: [
         "CCurl", "CLinux", "ChildProcesses", "Diagnostics", "HTTPSyntax", "SomaCrypto", "SomaTypes",
       ]),
+    .target(
+      name: "StateStore", dependencies: ["CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", grdb]),
 
     // For tests and the local chain: an HTTP server that hosts weights.
     .target(
@@ -117,7 +123,8 @@ let package = Package(
       name: "StewardCommands",
       dependencies: [
         "BCS", "CLinux", "Custody", "Diagnostics", "Ledger", "Localnet", "ObjectHost",
-        "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire", arguments, system,
+        "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire", "StateStore", "Weights", arguments,
+        system,
       ]),
     .executableTarget(name: "steward", dependencies: ["StewardCommands"]),
 
@@ -222,6 +229,17 @@ let package = Package(
         "BCS", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire", "TestSupport",
         "WireVectors", protobuf,
       ]),
+    // Writes until it is killed.
+    .executableTarget(
+      name: "StateStoreWriter", dependencies: ["SomaCrypto", "SomaTypes", "StateStore"],
+      path: "Tests/StateStoreWriter"),
+    .testTarget(
+      name: "StateStoreTests",
+      dependencies: [
+        "CLinux", "Diagnostics", "SomaCrypto", "SomaTypes", "StateStore", "StateStoreWriter",
+        "TestSupport", grdb,
+      ],
+      resources: [.copy("Schemas")]),
     .testTarget(
       name: "WeightsTests",
       dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes", "TestSupport", "Weights"],

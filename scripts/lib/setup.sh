@@ -5,7 +5,7 @@ as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 # setup_packages [PACKAGE ...]: Debian packages for every build, and those that are named.
 setup_packages() {
   local missing=() package
-  for package in libsodium-dev libssl-dev libyaml-dev libcurl4-openssl-dev pkg-config python3 "$@"; do
+  for package in libsodium-dev libssl-dev libyaml-dev libcurl4-openssl-dev libsqlite3-dev pkg-config python3 "$@"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' \
       || missing+=("$package")
   done

@@ -24,3 +24,10 @@ static inline int steward_rename_new(const char *from, const char *to) { return 
 extern int prctl(int option, ...);
 static inline int steward_get_dumpable(void) { return prctl(3, 0L, 0L, 0L, 0L); }
 static inline int steward_set_dumpable(int value) { return prctl(4, (long)value, 0L, 0L, 0L); }
+
+// See statfs(2): the kernel's number of the kind of file system that a path lies on; -1 and errno on failure.
+#include <sys/statfs.h>
+static inline long steward_file_system_kind(const char *path) {
+  struct statfs status;
+  return statfs(path, &status) == 0 ? (long)(unsigned int)status.f_type : -1;
+}

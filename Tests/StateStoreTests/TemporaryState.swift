@@ -1,0 +1,14 @@
+import Foundation
+import StateStore
+import TestSupport
+
+/// Runs `body` with a new state in a directory of its own.
+@discardableResult
+func withState<Result>(
+  _ body: (StateDatabase) async throws -> Result
+) async throws -> Result {
+  try await withTemporaryDirectory { directory in
+    let state = try await StateDatabase.open(directory.appending(path: "state").path)
+    return try await body(state)
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import SomaCrypto
+import SomaTypes
+import StateStore
+
+// Records sealings and the parts of an upload in the state named by its argument, one after the other
+// without end, and says of each when it is durable. The tests kill it.
+
+private func bytes32(_ number: UInt64) -> Bytes32 {
+  Bytes32 { $0.storeBytes(of: number.littleEndian, as: UInt64.self) }
+}
+
+private func acknowledge(_ number: UInt64) {
+  FileHandle.standardOutput.write(Data("\(number)\n".utf8))
+}
+
+let state = try await StateDatabase.open(CommandLine.arguments[1])
+let upload = try await state.beginUpload(
+  UploadRecord.Plan(
+    host: "host", object: "object", checksum: .zero, size: 10_000, partSize: 1),
+  at: Moment(milliseconds: 0))
+try await state.recordUploadID("id", of: upload.id, at: Moment(milliseconds: 0))
+for number in 1...UInt64(10_000) {
+  let moment = Moment(milliseconds: Int64(number))
+  try await state.recordSealing(
+    keyHash: DecryptionKeyCommitment(bytes32(number)), plaintext: bytes32(number + 1),
+    size: number, at: moment)
+  try await state.recordPart(
+    UploadRecord.Part(
+      number: Int(number), etag: "\(number)", sha256: bytes32(number), size: 1),
+    of: upload.id, at: moment)
+  acknowledge(number)
+}
