@@ -73,6 +73,8 @@ let package = Package(
     // Domain.
     .target(name: "SomaTypes", dependencies: ["BCS", "Diagnostics", "SomaCrypto"]),
     .target(name: "Ledger", dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes"]),
+    .target(
+      name: "Manifest", dependencies: ["Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
 
     // Wire. SomaProto is written by scripts/generate-protos.
     .target(
