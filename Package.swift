@@ -76,6 +76,10 @@ let package = Package(
     .target(
       name: "Manifest", dependencies: ["Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
 
+    // Decisions: no clock, no network, no files.
+    .target(
+      name: "Lifecycle", dependencies: ["Diagnostics", "Manifest", "SomaCrypto", "SomaTypes"]),
+
     // Wire. SomaProto is written by scripts/generate-protos.
     .target(
       name: "SomaProto", dependencies: [grpc, grpcProtobuf, protobuf], exclude: ["Protos"]),
@@ -196,6 +200,9 @@ let package = Package(
       name: "LedgerTests",
       dependencies: ["BCS", "Diagnostics", "Ledger", "SomaCrypto", "SomaTypes", "TestSupport"],
       resources: [.copy("Vectors")]),
+    .testTarget(
+      name: "LifecycleTests",
+      dependencies: ["Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "TestSupport"]),
     .testTarget(
       name: "LocalnetTests",
       dependencies: [

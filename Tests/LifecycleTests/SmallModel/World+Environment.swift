@@ -1,0 +1,236 @@
+import Lifecycle
+import Manifest
+import SomaTypes
+
+/// The search: every order of what runs and the world around them can do.
+struct Explorer {
+  var runner: Runner
+  /// How many epochs the search goes through.
+  var lastEpoch: Int
+  var lies: [Lie] = Lie.allCases
+  var ticks = 0..<World.ticks.count
+  /// Whether every state with an open window is checked for what two good runs make of it.
+  var checksLiveness = true
+  var stateLimit = 2_000_000
+
+  private(set) var states = 0
+  private(set) var transitions = 0
+  private(set) var windowsChecked = 0
+  private(set) var liveModels = 0
+  private(set) var violations: Set<Violation> = []
+  /// The first world in which something was found.
+  private(set) var witness: World?
+
+  init(
+    _ lens: Lens, sabotage: Sabotage? = nil, lastEpoch: Int = 3
+  ) {
+    runner = Runner(lens: lens, sabotage: sabotage)
+    self.lastEpoch = lastEpoch
+  }
+
+  /// Breadth first from these worlds, until nothing is new or a violation is found.
+  mutating func explore(from worlds: [World]) {
+    var seen: Set<World> = Set(worlds)
+    var frontier = worlds
+    while !frontier.isEmpty, violations.isEmpty, seen.count < stateLimit {
+      var next: [World] = []
+      for world in frontier {
+        check(world)
+        for successor in successors(of: world) {
+          transitions += 1
+          let canonical = successor.canonical
+          if seen.insert(canonical).inserted { next.append(canonical) }
+        }
+        violations.formUnion(runner.violations)
+        if !violations.isEmpty { witness = witness ?? world }
+        if !violations.isEmpty { break }
+      }
+      frontier = next
+    }
+    states = seen.count
+  }
+
+  private mutating func successors(of world: World) -> [World] {
+    var result: [World] = []
+    environment(world, &result)
+    var hasIdle = false
+    for run in world.phases.indices {
+      switch world.phases[run] {
+      case .idle:
+        if hasIdle { continue }
+        hasIdle = true
+        for lie in lies {
+          let after = runner.begin(run, in: world, lie)
+          if after != world { result.append(after) }
+        }
+      case .leaving(let transaction, let permit, let isFenced):
+        if world.budget.crashes > 0 {
+          var crashed = world
+          crashed.phases[run] = .idle
+          crashed.budget.crashes -= 1
+          result.append(crashed)
+        }
+        var left = world
+        let now = World.Permit(epoch: world.chain.epoch, tick: world.tick)
+        if let permit, permit != now, runner.sabotage != .sendsWithoutPermit {
+          left.phases[run] = .idle
+        } else {
+          leave(transaction, &left)
+          left.phases[run] = .awaiting(transaction, isFenced: isFenced)
+        }
+        result.append(left)
+      case .awaiting(let transaction, let isFenced):
+        var lost = world
+        lost.phases[run] = .idle
+        result.append(lost)
+        if world.chain.executed[transaction] != nil, !isFenced, let model = transaction.model {
+          var answered = world
+          answered.phases[run] = .idle
+          _ = runner.rule(transaction.digest, model, &answered)
+          result.append(answered)
+        }
+      }
+    }
+    return result
+  }
+
+  /// Bytes leave: from now on they can arrive at any time.
+  private mutating func leave(_ transaction: ReferenceTransaction, _ world: inout World) {
+    if case .reveal(let tag, let model, let content) = transaction.kind {
+      let pending = world.chain.pending(tag)
+      let isPublic =
+        if case .active(content, _) = world.chain.models[tag]?.state { true } else { false }
+      if !isPublic, pending?.content != content || world.chain.epoch <= pending?.epoch ?? .max,
+        !isOver(tag, world)
+      {
+        violations.insert(.earlyKey(model: model))
+      }
+    }
+    let others = world.pool.union(world.chain.executed.keys)
+    if others.contains(where: {
+      $0.coin == transaction.coin && $0.version == transaction.version && $0 != transaction
+        && $0.kind != .burn
+    }) {
+      violations.insert(.twoTransactionsOverOneCoin)
+    }
+    if world.chain.canExecute(transaction) { world.pool.insert(transaction) }
+  }
+
+  /// Whether the window closed: to be late is no leak before its time.
+  private func isOver(_ tag: Int, _ world: World) -> Bool {
+    if case .inactive = world.chain.models[tag]?.state { return true }
+    return false
+  }
+
+  private func environment(_ world: World, _ result: inout [World]) {
+    for transaction in world.pool {
+      var executed = world
+      executed.chain.execute(transaction)
+      executed.pool = executed.pool.filter(executed.chain.canExecute)
+      result.append(executed)
+    }
+    var later = world
+    if let next = ticks.first(where: { $0 > world.tick }) {
+      later.tick = next
+      result.append(later)
+    } else if world.chain.epoch < lastEpoch {
+      later.tick = ticks.lowerBound
+      later.chain.advance()
+      result.append(later)
+    }
+    if world.budget.newWeights > 0 {
+      for model in world.targets.indices where world.targets[model] == 0 {
+        result.append(world.declaring(1, for: model))
+      }
+    }
+    if world.budget.foreignCommits > 0 {
+      for (tag, model) in world.chain.models {
+        guard case .active = model.state else { continue }
+        var changed = world
+        changed.budget.foreignCommits -= 1
+        _ = changed.chain.commit(tag, ReferenceChain.foreign)
+        changed.chain.overwrite = nil  // not ours to prevent
+        result.append(changed)
+      }
+    }
+    if world.budget.foreignSpends > 0 {
+      for coin in world.chain.coins.indices {
+        var spent = world
+        spent.budget.foreignSpends -= 1
+        spent.chain.coins[coin] += 1
+        spent.pool = spent.pool.filter(spent.chain.canExecute)
+        result.append(spent)
+      }
+    }
+  }
+
+  private mutating func check(_ world: World) {
+    for (model, count) in world.chain.creates where count > 1 {
+      violations.insert(.secondCreate(model: model))
+    }
+    if world.chain.overwrite != nil { violations.insert(.overwrittenCommit) }
+    liveModels = max(
+      liveModels,
+      world.chain.models.values.count { if case .active = $0.state { true } else { false } })
+    guard checksLiveness, runner.sabotage == nil, world.phases.allSatisfy({ $0 == .idle }) else {
+      return
+    }
+    for (tag, model) in world.chain.models {
+      guard case .pending(let pending) = model.state, world.chain.epoch == pending.epoch + 1 else {
+        continue
+      }
+      windowsChecked += 1
+      for lie in lies where !lands(tag, world, lie) {
+        witness = witness ?? world
+        violations.insert(.deadlineMissed(model: model.model, lie: lie))
+      }
+    }
+  }
+
+  /// Whether two runs in what is left of the window bring a first reveal about, with one honest node and
+  /// no further faults. The second one is later by more than the margins, if there is time.
+  private func lands(_ tag: Int, _ start: World, _ lie: Lie) -> Bool {
+    var runner = runner
+    var world = start
+    for round in 0..<2 {
+      if round == 1, let next = ticks.first(where: { $0 > world.tick }) { world.tick = next }
+      for _ in 0..<12 {
+        let before = world
+        world = runner.begin(0, in: world, lie)
+        if case .leaving(let transaction, _, _) = world.phases[0] {
+          world.chain.execute(transaction)
+          world.pool = world.pool.filter(world.chain.canExecute)
+          world.phases[0] = .idle
+          if let model = transaction.model { _ = runner.rule(transaction.digest, model, &world) }
+        }
+        if world == before { break }
+      }
+    }
+    if case .active = world.chain.models[tag]?.state { return true }
+    return false
+  }
+}
+
+extension World {
+  /// The same with its runs in one order: they are alike.
+  var canonical: World {
+    guard phases[0] == .idle, phases[1] != .idle else { return self }
+    var world = self
+    world.phases.swapAt(0, 1)
+    return world
+  }
+
+  /// The same with new weights that the owner applied.
+  func declaring(_ content: Int, for model: Int) -> World {
+    var world = self
+    world.budget.newWeights -= 1
+    world.targets[model] = content
+    _ = world.journals[model].record.apply(
+      .accepted(journals[model].record.spec, Fixtures.content(model, content)))
+    _ = world.journals[model].record.apply(
+      .approved(
+        Approval(
+          action: .create, generation: world.journals[model].record.generation, lastEpoch: 100)))
+    return world
+  }
+}

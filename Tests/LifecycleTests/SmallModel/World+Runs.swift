@@ -1,0 +1,259 @@
+import Lifecycle
+import Manifest
+import SomaTypes
+
+/// A rule of the runner that a test breaks on purpose, to see that the search finds it.
+enum Sabotage: CaseIterable, Hashable {
+  case sendsWithoutPermit
+  case forgetsIntents
+  case seesNoPendingUpdate
+  case reusesKeys
+  case skipsDrills
+  case sharesCoins
+}
+
+/// What a run does in one step: everything up to the next thing that others can see.
+struct Runner {
+  let lens: Lens
+  var sabotage: Sabotage?
+  var violations: Set<Violation> = []
+
+  /// A run begins, takes the lease, plans, and does the first step that changes anything.
+  mutating func begin(_ run: Int, in world: World, _ lie: Lie) -> World {
+    var world = world
+    for other in world.phases.indices where other != run { world.phases[other].fence() }
+    for _ in 0..<40 {
+      let plan = lens.plan(seen(world), lie)
+      guard let step = plan.due.first(where: { perform($0, run, &world, lie) }) else { return world }
+      if !step.action.isLocal { return world }
+    }
+    return world
+  }
+
+  /// The world as a sabotaged run sees it.
+  private func seen(_ world: World) -> World {
+    var seen = world
+    switch sabotage {
+    case .forgetsIntents:
+      for index in seen.journals.indices {
+        seen.journals[index].record = seen.journals[index].record.forgetting()
+      }
+      seen.chain.models = [:]
+    case .seesNoPendingUpdate:
+      for (tag, model) in seen.chain.models {
+        if case .active(let live, _) = model.state {
+          seen.chain.models[tag]?.state = .active(content: live, pending: nil)
+        }
+      }
+    case .sendsWithoutPermit, .reusesKeys, .skipsDrills, .sharesCoins, nil: break
+    }
+    return seen
+  }
+
+  /// Does a step; `false` if it changes nothing.
+  private mutating func perform(
+    _ step: Step, _ run: Int, _ world: inout World, _ lie: Lie
+  ) -> Bool {
+    guard let name = step.model, let model = lens.names.firstIndex(of: name) else { return false }
+    func journal(_ event: ModelEvent) -> Bool {
+      world.journals[model].record.apply(event) == .recorded
+    }
+    switch step.action {
+    case .record(let event): return journal(event)
+    case .seal(let plaintext):
+      let content = world.targets[model]
+      let key = sabotage == .reusesKeys ? [model] : [model, content]
+      if let other = world.sealed[key], other != content { violations.insert(.keyReuse) }
+      world.sealed[key] = content
+      return journal(.release(plaintext, .sealed(lens.fixtures.manifest(model, content))))
+    case .upload(let plaintext): return journal(.release(plaintext, .hosted))
+    case .verify(let plaintext): return journal(.release(plaintext, .verified))
+    case .pack(let content, let copies):
+      return journal(.packed(content, commitments(model, content), copies: copies))
+    case .drill(let content):
+      if sabotage != .skipsDrills { world.drilled.insert([model, number(content)]) }
+      return journal(.attempt(commitments(model, content), .drilled(copies: 2)))
+    case .identify(let commitments): return journal(.foreign(commitments))
+    case .create(let content?, let stake, let commission, _):
+      return sign(create: content, stake, commission, step, model, &world)
+    case .commit(let id, let content?):
+      let commitments = commitments(model, content)
+      let commit = transaction(
+        .commit(tag: tag(id), model: model, content: number(content)), step.coins[0])
+      requireDrill(model, content, world)
+      return journal(.prepared([intent(commit, .commit(id, commitments), model)]))
+    case .reveal(let commit):
+      guard step.permit != nil || sabotage == .sendsWithoutPermit else { return false }
+      let content = commit.commitments.embeddingCommitment.bytes.number(2)
+      let reveal = transaction(
+        .reveal(tag: tag(commit.modelID), model: model, content: content), step.coins[0])
+      return journal(
+        .prepared([
+          intent(
+            reveal,
+            .reveal(commit.modelID, commit.commitments, commitEpoch: commit.commitEpoch), model)
+        ]))
+    case .send(let digest): return send(digest, step, run, model, &world)
+    case .resolve(let digest): return resolve(digest, step, run, model, &world, lie)
+    case .abandon(let digest):
+      let old = ReferenceTransaction(digest)
+      let burn = ReferenceTransaction(.burn, coin: old.coin, version: old.version)
+      world.chain.execute(burn)
+      world.pool = world.pool.filter(world.chain.canExecute)
+      return rule(digest, model, &world)
+    default: return false
+    }
+  }
+
+  private mutating func sign(
+    create content: ReleaseContent, _ stake: Amount, _ commission: BasisPoints, _ step: Step,
+    _ model: Int, _ world: inout World
+  ) -> Bool {
+    let create = transaction(.create(model: model), step.coins[0])
+    let id = ReferenceTransaction.modelID(create.tag)
+    let commit = transaction(
+      .commit(tag: create.tag, model: model, content: number(content)),
+      sabotage == .sharesCoins ? step.coins[0] : step.coins[1])
+    requireDrill(model, content, world)
+    let intents = [
+      intent(create, .create(id, stake: stake, commission: commission), model),
+      intent(commit, .commit(id, commitments(model, content)), model),
+    ]
+    var record = world.journals[model].record
+    if sabotage == .forgetsIntents { record = record.forgetting() }
+    guard record.apply(.prepared(intents)) == .recorded else { return false }
+    world.journals[model].record = record
+    return true
+  }
+
+  private mutating func requireDrill(_ model: Int, _ content: ReleaseContent, _ world: World) {
+    if !world.drilled.contains([model, number(content)]) { violations.insert(.commitWithoutDrill) }
+  }
+
+  private func send(
+    _ digest: TransactionDigest, _ step: Step, _ run: Int, _ model: Int, _ world: inout World
+  ) -> Bool {
+    let transaction = ReferenceTransaction(digest)
+    var permit: World.Permit?
+    if case .reveal = transaction.kind {
+      guard step.permit != nil || sabotage == .sendsWithoutPermit else { return false }
+      permit = World.Permit(epoch: world.chain.epoch, tick: world.tick)
+    }
+    let event = IntentMachine.Event.sending(
+      atMs: lens.time(world), in: Epoch(UInt64(world.chain.epoch)))
+    guard
+      world.journals[model].record.apply(.intent(digest, event, wallClockMs: 0)) == .recorded
+    else { return false }
+    world.phases[run] = .leaving(transaction, permit: permit, isFenced: false)
+    return true
+  }
+
+  private func resolve(
+    _ digest: TransactionDigest, _ step: Step, _ run: Int, _ model: Int, _ world: inout World,
+    _ lie: Lie
+  ) -> Bool {
+    if rule(digest, model, &world) { return true }
+    let transaction = ReferenceTransaction(digest)
+    let isOnItsWay = world.pool.contains(transaction)
+    if isOnItsWay { return false }  // a duplicate changes nothing
+    return send(digest, step, run, model, &world)
+  }
+
+  /// Asks the honest node.
+  func rule(_ digest: TransactionDigest, _ model: Int, _ world: inout World) -> Bool {
+    let transaction = ReferenceTransaction(digest)
+    let lookup: IntentEvidence.Lookup =
+      world.chain.executed[transaction].map {
+        .ran(succeeded: $0.succeeded, in: Epoch(UInt64($0.epoch)))
+      } ?? .notFound
+    let mover = world.chain.executed.keys.first {
+      $0.coin == transaction.coin && $0.version == world.chain.coins[transaction.coin] - 1
+    }
+    let isUntouched = world.chain.coins[transaction.coin] == transaction.version
+    let evidence = IntentEvidence(
+      lookups: [lookup],
+      coins: [isUntouched ? .untouched : mover.map { .moved(by: $0.digest) } ?? .unknown],
+      effect: .known(hasEffect(transaction, world.chain)))
+    let event: IntentMachine.Event
+    if let ruling = evidence.ruling(on: digest) {
+      event = .ruled(ruling)
+    } else if evidence.isOvertaken {
+      event = .overtaken
+    } else {
+      return false
+    }
+    return world.journals[model].record.apply(.intent(digest, event, wallClockMs: 0)) == .recorded
+  }
+
+  private func hasEffect(_ transaction: ReferenceTransaction, _ chain: ReferenceChain) -> Bool {
+    switch transaction.kind {
+    case .create: chain.models[transaction.tag] != nil
+    case .commit(let tag, _, let content): chain.pending(tag)?.content == content
+    case .reveal(let tag, _, let content):
+      if case .active(content, _) = chain.models[tag]?.state { true } else { false }
+    case .burn: false
+    }
+  }
+
+  private func transaction(
+    _ kind: ReferenceTransaction.Kind, _ coin: ObjectRef
+  ) -> ReferenceTransaction {
+    ReferenceTransaction(kind, coin: coin.id.bytes.number(1), version: Int(coin.version.rawValue))
+  }
+
+  private func intent(
+    _ transaction: ReferenceTransaction, _ purpose: Intent.Purpose, _ model: Int
+  ) -> Intent {
+    Intent(
+      digest: transaction.digest, purpose: purpose, model: lens.names[model],
+      wallet: lens.fixtures.wallet.name, coins: [transaction.reference], generation: 1)
+  }
+
+  private func commitments(_ model: Int, _ content: ReleaseContent) -> ModelCommitments {
+    lens.fixtures.commitments(model, number(content))
+  }
+
+  private func number(_ content: ReleaseContent) -> Int { content.embedding.bytes.number(2) }
+
+  private func tag(_ id: ModelID) -> Int { id.bytes.number(1) }
+}
+
+extension World.Phase {
+  /// Another run has taken the lease: whatever this one writes is refused.
+  mutating func fence() {
+    switch self {
+    case .idle: break
+    case .leaving(let transaction, let permit, _):
+      self = .leaving(transaction, permit: permit, isFenced: true)
+    case .awaiting(let transaction, _): self = .awaiting(transaction, isFenced: true)
+    }
+  }
+}
+
+extension StepAction {
+  /// Whether nobody but the journal sees it.
+  var isLocal: Bool {
+    switch self {
+    case .record, .seal, .upload, .verify, .pack, .drill, .identify: true
+    default: false
+    }
+  }
+}
+
+extension ModelRecord {
+  /// The same without transactions, as if none had been journaled.
+  func forgetting() -> ModelRecord {
+    var copy = ModelRecord(accepting: spec, content: acceptedContent)
+    for (plaintext, release) in releases {
+      guard let manifest = release.manifest else { continue }
+      for event in [Release.Event.sealed(manifest), .hosted, .verified] {
+        _ = copy.apply(.release(plaintext, event))
+      }
+    }
+    for attempt in attempts {
+      _ = copy.apply(.packed(attempt.content, attempt.commitments, copies: 2))
+      _ = copy.apply(.attempt(attempt.commitments, .drilled(copies: 2)))
+    }
+    return copy
+  }
+}
