@@ -42,10 +42,8 @@ struct Bench {
     self.journal = journal
   }
 
-  /// A host that goes through given stand-ins.
-  func host(
-    transport: (any RequestSending)? = nil, journal: (any UploadJournal)? = nil
-  ) throws -> S3Host {
+  /// A client of the service.
+  func client(transport: (any RequestSending)? = nil) throws -> S3Client {
     let profile = S3Profile(
       name: "test", usesVirtualHost: false, defaultRegion: "here", createsOnlyOnPut: true,
       createsOnlyOnComplete: createsOnlyOnComplete, sendsChecksum: false, hasPublicAddress: true,
@@ -53,16 +51,23 @@ struct Bench {
     let location = try S3Location(
       bucket: service.bucket, endpoint: "https://s3.test", prefix: "models", profile: profile)
     let time = time
-    let client = try S3Client(
+    return try S3Client(
       location: location, credentials: credentials, transport: transport ?? service,
       clock: ServerClock { HTTPDate(unixSeconds: time) })
+  }
+
+  /// A host that goes through given stand-ins.
+  func host(
+    transport: (any RequestSending)? = nil, journal: (any UploadJournal)? = nil
+  ) throws -> S3Host {
+    let client = try client(transport: transport)
     var options = S3Host.Options()
     options.partSize = Self.partSize
     options.parallelParts = parallelParts
     var policy = TransferRetryPolicy()
     policy.attempts = attempts
     return try S3Host(
-      location, client: client, journal: journal ?? self.journal, options: options,
+      client.location, client: client, journal: journal ?? self.journal, options: options,
       retry: S3Retry(policy: policy, clock: SkippingClock()), longestSingle: Self.partSize)
   }
 
