@@ -150,6 +150,9 @@ let package = Package(
       ],
       path: "Tests/InteropProbe"),
     .executableTarget(
+      name: "StorageProbe", dependencies: ["Diagnostics", "Hosting", "SomaCrypto"],
+      path: "Tests/StorageProbe"),
+    .executableTarget(
       name: "Benchmarks",
       dependencies: [
         "BCS", "FaultServer", "SomaClient", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire",
