@@ -150,6 +150,9 @@ let package = Package(
       ],
       path: "Tests/InteropProbe"),
     .executableTarget(
+      name: "StorageProbe", dependencies: ["Diagnostics", "Hosting", "SomaCrypto"],
+      path: "Tests/StorageProbe"),
+    .executableTarget(
       name: "Benchmarks",
       dependencies: [
         "BCS", "FaultServer", "SomaClient", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire",
@@ -177,9 +180,10 @@ let package = Package(
     .testTarget(
       name: "HostingTests",
       dependencies: [
-        "ChildProcesses", "CLinux", "Diagnostics", "Hosting", "SomaCrypto", "SomaTypes",
-        "TestSupport",
-      ]),
+        "ChildProcesses", "CLinux", "Diagnostics", "HTTPSyntax", "Hosting", "SomaCrypto",
+        "SomaTypes", "TestSupport",
+      ],
+      resources: [.copy("Vectors")]),
     .testTarget(name: "HTTPSyntaxTests", dependencies: ["HTTPSyntax", "TestSupport"]),
     .testTarget(
       name: "LedgerTests",

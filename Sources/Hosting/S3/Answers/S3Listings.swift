@@ -1,0 +1,88 @@
+/// A part as the service lists it.
+struct ListedPart: Equatable, Sendable {
+  var number: Int
+  var size: UInt64
+  var etag: String
+}
+
+/// An upload in parts that is under way.
+struct ListedUpload: Equatable, Sendable {
+  var key: String
+  var uploadID: String
+}
+
+/// An object as the service lists it.
+struct ListedObject: Equatable, Sendable {
+  var key: String
+  var size: UInt64
+}
+
+/// One page of a listing, and where the next one begins.
+struct ListingPage<Item: Equatable & Sendable, Marker: Equatable & Sendable>: Equatable, Sendable {
+  var items: [Item]
+  /// `nil` on the last page.
+  var next: Marker?
+}
+
+extension ListingPage where Item == ListedPart, Marker == Int {
+  /// Reads ListPartsResult.
+  init(_ body: [UInt8]) throws(S3Error) {
+    let root = try S3Answer.document(body, named: "ListPartsResult", of: .listParts)
+    items = []
+    for part in root.children where part.name == "Part" {
+      guard let number = part.text(of: "PartNumber").flatMap({ Int($0) }),
+        (1...10_000).contains(number), let size = part.text(of: "Size").flatMap({ UInt64($0) }),
+        let etag = S3Answer.opaque(part.text(of: "ETag"))
+      else { throw .badAnswer(.listParts, "a part lacks its number, size or tag.") }
+      items.append(ListedPart(number: number, size: size, etag: etag))
+    }
+    guard root.text(of: "IsTruncated") == "true" else { return }
+    next = root.text(of: "NextPartNumberMarker").flatMap { Int($0) }
+    guard next != nil else { throw .badAnswer(.listParts, "the next page is not named.") }
+  }
+}
+
+/// Where the next page of uploads begins.
+struct UploadMarker: Equatable, Sendable {
+  var key: String
+  var uploadID: String
+}
+
+extension ListingPage where Item == ListedUpload, Marker == UploadMarker {
+  /// Reads ListMultipartUploadsResult.
+  init(_ body: [UInt8]) throws(S3Error) {
+    let root = try S3Answer.document(
+      body, named: "ListMultipartUploadsResult", of: .listUploads)
+    items = []
+    for upload in root.children where upload.name == "Upload" {
+      guard let key = upload.text(of: "Key"),
+        let uploadID = S3Answer.opaque(upload.text(of: "UploadId"))
+      else { throw .badAnswer(.listUploads, "an upload lacks its key or its id.") }
+      items.append(ListedUpload(key: key, uploadID: uploadID))
+    }
+    guard root.text(of: "IsTruncated") == "true" else { return }
+    guard let key = root.text(of: "NextKeyMarker"),
+      let uploadID = root.text(of: "NextUploadIdMarker")
+    else { throw .badAnswer(.listUploads, "the next page is not named.") }
+    next = UploadMarker(key: key, uploadID: uploadID)
+  }
+}
+
+extension ListingPage where Item == ListedObject, Marker == String {
+  /// Reads ListBucketResult.
+  init(_ body: [UInt8]) throws(S3Error) {
+    let root = try S3Answer.document(body, named: "ListBucketResult", of: .list)
+    let isEncoded = root.text(of: "EncodingType") == "url"
+    items = []
+    for object in root.children where object.name == "Contents" {
+      guard let text = object.text(of: "Key"),
+        let key = isEncoded ? PercentEncoding.decode(text) : text,
+        let size = object.text(of: "Size").flatMap({ UInt64($0) })
+      else { throw .badAnswer(.list, "an object lacks its key or its size.") }
+      items.append(ListedObject(key: key, size: size))
+    }
+    guard root.text(of: "IsTruncated") == "true" else { return }
+    next = root.text(of: "NextContinuationToken")
+    guard next?.isEmpty == false else { throw .badAnswer(.list, "the next page is not named.") }
+  }
+}

@@ -1,0 +1,17 @@
+/// An element of an XML document, with what storage services put into it: other elements, or text.
+struct XMLElement: Equatable, Sendable {
+  /// The name without a prefix.
+  let name: String
+
+  /// The text between the tags, references resolved; the pieces between children joined.
+  var text = ""
+
+  /// The elements inside, in order.
+  var children: [XMLElement] = []
+
+  /// The first child of that name.
+  subscript(name: String) -> XMLElement? { children.first { $0.name == name } }
+
+  /// The text of the first child of that name.
+  func text(of name: String) -> String? { self[name]?.text }
+}
