@@ -163,6 +163,9 @@ let package = Package(
       ],
       path: "Tests/InteropProbe"),
     .executableTarget(
+      name: "StorageProbe", dependencies: ["Diagnostics", "Hosting", "SomaCrypto"],
+      path: "Tests/StorageProbe"),
+    .executableTarget(
       name: "Benchmarks",
       dependencies: [
         "BCS", "FaultServer", "SomaClient", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire",
@@ -188,6 +191,9 @@ let package = Package(
         "SomaTypes", "SomaWire", "TestSupport", "steward", protobuf,
       ],
       resources: [.copy("Transcripts"), .copy("Vectors")]),
+    .testTarget(
+      name: "HostingEndToEndTests",
+      dependencies: ["Hosting", "ObjectHost", "SomaCrypto", "SomaTypes", "TestSupport", "Weights"]),
     .testTarget(
       name: "HostingTests",
       dependencies: [
