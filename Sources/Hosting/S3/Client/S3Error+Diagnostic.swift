@@ -85,7 +85,9 @@ extension S3Error: Explainable {
 extension S3Error.Refusal {
   /// What the service said, in a sentence.
   var words: String {
-    "HTTP \(status)" + (code.map { ", \(Excerpt($0))" } ?? "")
-      + (message.map { ": \(Excerpt($0, limit: 200))" } ?? "") + "."
+    let said =
+      "HTTP \(status)" + (code.map { ", \(Excerpt($0))" } ?? "")
+      + (message.map { ": \(Excerpt($0, limit: 200))" } ?? "")
+    return said.hasSuffix(".") ? said : said + "."
   }
 }
