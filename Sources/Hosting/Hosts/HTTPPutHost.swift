@@ -136,7 +136,10 @@ public struct HTTPPutHost: PublicHost {
   private func makeCollections(_ base: String) async throws {
     for url in Self.collections(of: base) {
       let response = try await transport.send(
-        { HTTPRequest(.mkcol, url, headers: try await allHeaders([:]), timeouts: timeouts) },
+        {
+          let headers = try await allHeaders(["STEWARD_ACTION": "mkcol"])
+          return HTTPRequest(.mkcol, url, headers: headers, timeouts: timeouts)
+        },
         retrying: retries, clock: clock)
       // 405: it exists already (RFC 4918 §9.3.1).
       guard response.head.isSuccess || response.status == 405 else {
