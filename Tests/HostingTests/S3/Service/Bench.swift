@@ -1,5 +1,6 @@
 import HTTPSyntax
 import SomaCrypto
+import TestSupport
 
 @testable import Hosting
 
