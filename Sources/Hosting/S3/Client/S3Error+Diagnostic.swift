@@ -13,7 +13,7 @@ extension S3Error: Explainable {
         "accessDenied", "The storage service denies access", refusal.words,
         [
           "Allow \(action.rawValue) on \(Excerpt(bucket)) for these credentials; what Steward needs"
-            + " is in docs/hosting-s3.md.",
+            + " is in docs/hosting.md.",
           "See which credentials are used:\n    steward host doctor",
         ])
     case .wrongCredentials(let refusal):
