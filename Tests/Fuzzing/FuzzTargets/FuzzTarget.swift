@@ -27,6 +27,10 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case safetensors
   case npy
   case embedding
+  case keyring
+  case packet
+  case paper
+  case custodyRecords
 
   private static let selected = Mutex<FuzzTarget?>(nil)
 
@@ -59,6 +63,10 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .safetensors: WeightsFuzzing.safetensors(bytes)
     case .npy: WeightsFuzzing.npy(bytes)
     case .embedding: WeightsFuzzing.embedding(bytes)
+    case .keyring: CustodyFuzzing.keyring(bytes)
+    case .packet: CustodyFuzzing.packet(bytes)
+    case .paper: CustodyFuzzing.paper(bytes)
+    case .custodyRecords: CustodyFuzzing.records(bytes)
     case nil: break
     }
   }
