@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custody
 import Diagnostics
+import Foundation
 import SomaCrypto
 
 /// How a new keyring is to be protected, and how cron will open it: asked once on a terminal, said by
@@ -45,11 +46,13 @@ struct KeyringSetup: ParsableArguments {
   private var named: UnattendedPassphrase {
     if let passphraseCommand { return .command(passphraseCommand) }
     if let credential { return .credential(credential) }
-    return passphraseFile.map { .file($0) } ?? .none
+    return passphraseFile.map { .file(Self.absolute($0)) } ?? .none
   }
 
-  /// Whether an option says it.
-  var isGiven: Bool { keyringPlain || named != .none }
+  /// Cron has another working directory.
+  private static func absolute(_ path: String) -> String {
+    URL(filePath: path).standardizedFileURL.path
+  }
 
   /// Decides, by asking if need be. The way that cron will take is tried on the spot.
   ///
@@ -115,7 +118,7 @@ struct KeyringSetup: ParsableArguments {
   ) throws -> UnattendedPassphrase {
     var way = UnattendedPassphrase.command(answer)
     if answer.hasPrefix("file:") {
-      let path = String(answer.dropFirst(5))
+      let path = absolute(String(answer.dropFirst(5)))
       way = .file(path)
       try SystemFiles().create(path, passphrase.bytes)
     }

@@ -24,7 +24,7 @@ extension KeysCommand {
       let masters = header.entries.map { entry in
         OutputValue.record([
           .init("masterId", entry.id), .init("current", .bool(entry.id == header.currentID)),
-          .init("addedAt", .number(entry.addedAt)),
+          .init("addedAt", .seconds(entry.addedAt)),
         ])
       }
       var fields: [OutputValue.Field] = [.init("keyring", path)]
