@@ -13,7 +13,10 @@ extension ExitStatus {
       case let error as WalletError: error.exitStatus
       case is WireError, is ReplyError: .unavailable
       case is CoinSelectionError: .noFunds
-      case is ExternalSignerError: .secretUnavailable
+      case is ExternalSignerError, is KeyringError, is SecretFileError, is SecretSourceError,
+        is SecretCommandError:
+        .secretUnavailable
+      case is WordsError, is PaperError: .invalidInput
       case is ModelCallError, is ReceiptError, is SimulationError, is ConnectionError,
         is EndpointError,
         is TrustRootsError, is IdentifierError, is EncodingError, is AmountError, is RateError,

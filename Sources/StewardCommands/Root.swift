@@ -16,8 +16,8 @@ public struct Root: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ChainCommand.self, WalletCommand.self, TransactionCommand.self, LocalnetCommand.self,
-      VersionCommand.self, Completions.self,
+      ChainCommand.self, WalletCommand.self, KeysCommand.self, TransactionCommand.self,
+      LocalnetCommand.self, VersionCommand.self, Completions.self,
     ])
 
   /// Creates the command.

@@ -136,8 +136,28 @@ def shell_words():
     yield b"/bin/aws configure 'a b' \"c \\\" d\" e\\ f --format process"
 
 
-seeds = {"serviceXML": service_xml, "sharedFile": shared_file, "shellWords": shell_words,
-         "state": state, "bech32": keys, "spelling": lambda: [*keys(), *phrases()],
+def custody(name):
+    for row in load(root / "CustodyTests/Vectors/custody_files.json")[name]:
+        yield bytes.fromhex(row["bytes"])
+        yield bytes.fromhex(row["bytes"])[:-32]
+
+
+def paper():
+    letters = ["S8", "GJ", "7V", "KJ", "6J", "WH"]
+    words = ["abandon " * 4] * 5 + ["abandon " * 3 + "art "]
+    yield "\n".join(f"{line} {text}{check}" for line, (text, check)
+                    in enumerate(zip(words, letters), 1)).encode()
+
+
+def custody_records():
+    yield b"\0" + bytes(8) + bytes(64) + b"\1" + bytes(52)
+    yield b"\1" + bytes(32) + bytes(24) + b"\x10" + bytes(16)
+
+
+seeds = {"keyring": lambda: custody("keyrings"), "packet": lambda: custody("packets"),
+         "paper": paper, "custodyRecords": custody_records, "serviceXML": service_xml,
+         "sharedFile": shared_file, "shellWords": shell_words, "state": state, "bech32": keys,
+         "spelling": lambda: [*keys(), *phrases()],
          "mnemonic": phrases, "keystore": keystore, "aliases": aliases, "clientConfig": yaml,
          "yaml": yaml, "transaction": transactions, "bcs": bcs, "base58": base58, "url": url,
          "safetensors": safetensors, "npy": npy, "embedding": embedding}

@@ -7,8 +7,10 @@ extension Packet {
   /// The bytes that ``SealedPacket`` seals.
   func content() throws -> SecretBytes {
     var writer = BCSWriter()
-    writer.write(keyName.text)
-    writer.writeFixed(plaintext.bytes)
+    writer.writeOption(origin) { writer, origin in
+      writer.write(origin.keyName.text)
+      writer.writeFixed(origin.plaintext.bytes)
+    }
     writer.write(embedding)
     let rest = writer.bytes
     let keyCount = importedKey == nil ? 0 : AES256CTR.keyByteCount
@@ -34,14 +36,16 @@ extension Packet {
     let rest = content.withUnsafeBytes { Array($0[(1 + keyCount)...]) }
     do {
       var reader = BCSReader(rest)
-      let name = try reader.readString()
-      let plaintext = try reader.readFixed32()
+      let origin = try reader.readOption { (reader) throws(BCSError) in
+        (name: try reader.readString(), plaintext: try reader.readFixed32())
+      }
       let embedding = try reader.read(SomaTensor.self)
       try reader.finish()
-      guard let keyName = KeyName(name) else { throw PacketError.damaged(.malformed) }
-      self.init(
-        header: header, keyName: keyName, plaintext: plaintext, embedding: embedding,
-        importedKey: key)
+      let known = origin.flatMap { origin in
+        KeyName(origin.name).map { Origin(keyName: $0, plaintext: origin.plaintext) }
+      }
+      guard (known == nil) == (origin == nil) else { throw PacketError.damaged(.malformed) }
+      self.init(header: header, origin: known, embedding: embedding, importedKey: key)
     } catch is BCSError {
       throw PacketError.damaged(.malformed)
     }

@@ -5,12 +5,24 @@ public import SomaTypes
 /// What a reveal needs beside the chain and a master: the exact floats of the embedding, the digests,
 /// and the key if it cannot be derived.
 public struct Packet: Equatable, Sendable {
+  /// What a release id is derived from, beside what the header says.
+  public struct Origin: Hashable, Sendable {
+    /// The name of the model when it was first applied.
+    public var keyName: KeyName
+    /// BLAKE2b-256 of the weights before they were encrypted.
+    public var plaintext: Bytes32
+
+    /// Creates an origin.
+    public init(keyName: KeyName, plaintext: Bytes32) {
+      self.keyName = keyName
+      self.plaintext = plaintext
+    }
+  }
+
   /// What it says in clear.
   public let header: PacketHeader
-  /// The name that the key is derived from.
-  public let keyName: KeyName
-  /// BLAKE2b-256 of the weights before they were encrypted.
-  public let plaintext: Bytes32
+  /// What the release was made from; `nil` after a recovery, which finds the release by its id.
+  public let origin: Origin?
   /// The embedding, bit for bit.
   public let embedding: SomaTensor
   /// The key, only if no master gives it.
@@ -35,7 +47,8 @@ public struct Packet: Equatable, Sendable {
         object: object, chain: release.chain, owner: release.owner,
         keyCommitment: key.keyCommitment(), embeddingCommitment: embedding.commitment,
         ciphertext: ciphertext, sizeInBytes: release.sizeInBytes),
-      keyName: release.keyName, plaintext: release.plaintext, embedding: embedding,
+      origin: Origin(keyName: release.keyName, plaintext: release.plaintext),
+      embedding: embedding,
       importedKey: nil)
   }
 
@@ -57,26 +70,35 @@ public struct Packet: Equatable, Sendable {
         object: try master.objectName(of: release), chain: release.chain, owner: release.owner,
         keyCommitment: importedKey.commitment, embeddingCommitment: embedding.commitment,
         ciphertext: ciphertext, sizeInBytes: release.sizeInBytes),
-      keyName: release.keyName, plaintext: release.plaintext, embedding: embedding,
+      origin: Origin(keyName: release.keyName, plaintext: release.plaintext),
+      embedding: embedding,
       importedKey: importedKey)
   }
 
-  init(
-    header: PacketHeader, keyName: KeyName, plaintext: Bytes32, embedding: SomaTensor,
-    importedKey: ImportedKey?
+  /// A packet of a release that was found on chain.
+  ///
+  /// - Parameters:
+  ///   - header: What the chain says of it. Whether key and embedding fit is proven by
+  ///     ``SealedPacket/init(_:under:)`` and when the packet is opened.
+  ///   - origin: What the release was made from, when that is known.
+  ///   - embedding: The embedding.
+  ///   - importedKey: The key, only if no master gives it.
+  public init(
+    header: PacketHeader, origin: Origin?, embedding: SomaTensor, importedKey: ImportedKey?
   ) {
     self.header = header
-    self.keyName = keyName
-    self.plaintext = plaintext
+    self.origin = origin
     self.embedding = embedding
     self.importedKey = importedKey
   }
 
-  /// The release as its keys are derived from it.
-  public var release: ReleaseIdentity {
-    ReleaseIdentity(
-      chain: header.chain, owner: header.owner, keyName: keyName, plaintext: plaintext,
-      sizeInBytes: header.sizeInBytes)
+  /// The release as its id is derived from it, when it is known.
+  public var release: ReleaseIdentity? {
+    origin.map {
+      ReleaseIdentity(
+        chain: header.chain, owner: header.owner, keyName: $0.keyName, plaintext: $0.plaintext,
+        sizeInBytes: header.sizeInBytes)
+    }
   }
 
   /// The AES key: the imported one, or the one that the master gives; proven against the commitment.
@@ -98,5 +120,19 @@ public struct Packet: Equatable, Sendable {
       throw PacketError.keyMismatch(expected: header.keyCommitment, found: found)
     }
     return key
+  }
+
+  /// Proves what can be proven without a chain: the embedding, the key, and that the release is made
+  /// from what the packet says.
+  func prove(by master: borrowing Master) throws {
+    _ = try key(from: master)
+    let found = embedding.commitment
+    guard found == header.embeddingCommitment else {
+      throw PacketError.embeddingMismatch(expected: header.embeddingCommitment, found: found)
+    }
+    guard let release else { return }
+    guard try master.releaseID(of: release) == header.object.releaseID else {
+      throw PacketError.damaged(.malformed)
+    }
   }
 }

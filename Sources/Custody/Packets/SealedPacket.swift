@@ -7,8 +7,9 @@ import SomaTypes
 /// Bytes: `steward packet` and two line feeds; the header (221 bytes); a nonce (24 bytes); the sealed
 /// content; BLAKE2b-256 of all that. The seal's associated data is the header exactly.
 ///
-/// The content is a byte that is 1 when a key of 32 bytes follows, and then in BCS: key name as a
-/// string, the plaintext's digest as 32 bytes, the embedding as the chain writes it.
+/// The content is a byte that is 1 when a key of 32 bytes follows, else 0; then in BCS an option of
+/// key name (a string) and the plaintext's digest (32 bytes), and the embedding as the chain writes
+/// it.
 ///
 /// The nonce is `K("steward.pnc.v1", header || BLAKE2b-256(content))` under the packet key, cut to 24 bytes, so that
 /// the same packet has the same bytes whoever seals it, and a second one cannot share a nonce.
@@ -57,7 +58,7 @@ public struct SealedPacket: Hashable, Sendable {
   ///   ``PacketError/keyMismatch(expected:found:)``; ``PacketError/tooLong(limit:)``; `CryptoError`.
   public init(_ packet: Packet, under master: borrowing Master) throws {
     // Proves that the key can be had again before anyone relies on the packet.
-    _ = try packet.key(from: master)
+    try packet.prove(by: master)
     let header = packet.header
     let headerBytes = header.bcsBytes
     let key = try master.packetKey(
@@ -92,11 +93,7 @@ public struct SealedPacket: Hashable, Sendable {
         associatedData: Array(bytes[Self.magic.count..<Self.nonceStart]))
     else { throw PacketError.damaged(.seal) }
     let packet = try Packet(header, content)
-    _ = try packet.key(from: master)
-    let found = packet.embedding.commitment
-    guard found == header.embeddingCommitment else {
-      throw PacketError.embeddingMismatch(expected: header.embeddingCommitment, found: found)
-    }
+    try packet.prove(by: master)
     return packet
   }
 

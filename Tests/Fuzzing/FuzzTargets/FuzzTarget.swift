@@ -30,6 +30,10 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case serviceXML
   case sharedFile
   case shellWords
+  case keyring
+  case packet
+  case paper
+  case custodyRecords
 
   private static let selected = Mutex<FuzzTarget?>(nil)
 
@@ -65,6 +69,10 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .serviceXML: HostingFuzzing.xml(bytes)
     case .sharedFile: HostingFuzzing.sharedFile(bytes)
     case .shellWords: HostingFuzzing.words(bytes)
+    case .keyring: CustodyFuzzing.keyring(bytes)
+    case .packet: CustodyFuzzing.packet(bytes)
+    case .paper: CustodyFuzzing.paper(bytes)
+    case .custodyRecords: CustodyFuzzing.records(bytes)
     case nil: break
     }
   }

@@ -10,6 +10,12 @@ extension OutputValue {
     return .described(date.formatted(.iso8601), .number(milliseconds))
   }
 
+  /// A moment, from seconds since 1970: in UTC for people, in milliseconds for scripts.
+  static func seconds(_ seconds: UInt64) -> OutputValue {
+    let (milliseconds, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+    return overflow ? .number(seconds) : .time(milliseconds)
+  }
+
   /// A length of time in milliseconds: in hours, minutes and seconds for people.
   static func duration(_ milliseconds: UInt64) -> OutputValue {
     let seconds = milliseconds / 1000

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Custody
+import Diagnostics
+import SomaClient
+import SomaCrypto
+import SomaTypes
+import SomaWire
+
+extension KeysCommand {
+  /// `steward keys drill`.
+  struct Drill: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Rehearse a total loss: prove every commitment from words and chain.",
+      discussion: """
+          steward keys drill --words --master-id 1a2b3c4d --packet copy.packet
+
+        Opens no keyring: the words are typed from paper. Every commitment on chain that is under \
+        the master is made again and compared. An embedding that is not revealed yet comes from its \
+        packet, so name a copy of each with --packet.
+
+        Exit status: 0 all proven, 1 something is not, 5 the words or a file are not right, 9 no node \
+        answers, 64 wrong usage, 129, 130 or 143 after a signal.
+        """)
+
+    @Flag(help: "The words are typed from paper. The only drill for a person.")
+    var words = false
+
+    @Option(help: ArgumentHelp("The id on the page: 8 hex digits.", valueName: "id"))
+    var masterID: String
+
+    @Option(
+      help: ArgumentHelp("A packet; again for further ones.", valueName: "file"),
+      completion: .file())
+    var packet: [String] = []
+
+    @Option(help: "Whose models: address or alias. Default: the active account.")
+    var account: String?
+
+    @OptionGroup var input: WordsOptions
+    @OptionGroup var nodes: NodeOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+      guard words else { throw ValidationError("Give --words: it is the drill for a person.") }
+    }
+
+    func run() async throws {
+      let id = try TypedText.read("--master-id") { try MasterID(hex: masterID) }
+      let owner = try nodes.wallet.address(of: account)
+      let material = try packet.map { path in
+        RecoveryMaterial.packet(
+          try failing(with: .invalidInput) { try InputFile(path).bytes() }, source: path)
+      }
+      let typed = try input.take()
+      let master = try failing(with: .invalidInput) {
+        try Master(words: typed, id: id, wallets: [])
+      }
+      let (chain, reply) = try await nodes.withChain { chain in
+        let chainID = try await chain.serviceInfo().chainID
+        return (chainID, try await chain.systemState())
+      }
+      let recovery = Recovery(
+        chain: chain, owner: owner,
+        commitments: ChainCommitment.all(in: reply.models))
+      let record = try WordsDrill.run(
+        master: master, recovery: recovery, material: material, at: SystemTime.now)
+      try output.write(
+        schema: "steward/keys-drill/v1",
+        [
+          .init("masterId", id), .init("owner", owner),
+          .init("proven", .number(UInt64(record.proofs.count))),
+          .init("releases", .list(record.proofs.map { .text($0.object.description) })),
+        ])
+    }
+  }
+}
