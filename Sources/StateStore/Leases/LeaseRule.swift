@@ -6,6 +6,7 @@ public enum LeaseRule {
   /// How long a holder may be silent, in milliseconds: 60 s, or 2 % of an epoch if that is less.
   ///
   /// - Parameter epochMilliseconds: How long an epoch takes.
+  /// - Returns: Milliseconds; 0 for no time at all.
   public static func ttl(epochMilliseconds: UInt64) -> Int64 {
     Int64(clamping: min(UInt64(longestTTL), epochMilliseconds / 50))
   }
