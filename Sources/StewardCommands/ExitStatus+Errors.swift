@@ -3,6 +3,8 @@ import SomaClient
 import SomaCrypto
 import SomaTypes
 import SomaWire
+import StateStore
+import Weights
 
 extension ExitStatus {
   /// The status for an error that nobody gave one. Documented in `docs/errors.md`.
@@ -11,6 +13,8 @@ extension ExitStatus {
       switch error {
       case let failure as RPCFailure: failure.exitStatus
       case let error as WalletError: error.exitStatus
+      case let error as StateError: error.exitStatus
+      case is SealingError, is UnfinishedFile: .changedInput
       case is WireError, is ReplyError: .unavailable
       case is CoinSelectionError: .noFunds
       case is ExternalSignerError, is KeyringError, is SecretFileError, is SecretSourceError,
@@ -20,7 +24,8 @@ extension ExitStatus {
       case is ModelCallError, is ReceiptError, is SimulationError, is ConnectionError,
         is EndpointError,
         is TrustRootsError, is IdentifierError, is EncodingError, is AmountError, is RateError,
-        is CanonicalURLError:
+        is CanonicalURLError, is FileError, is SafetensorsError, is ArchitectureError,
+        is EmbeddingError, is CheckpointError:
         .invalidInput
       default: .failed
       }
@@ -47,6 +52,19 @@ extension WalletError {
     case .notSubmitted: .unavailable
     // Not 9: to try again from the start is what must not be done.
     case .unresolved, .failed: .failed
+    }
+  }
+}
+
+extension StateError {
+  fileprivate var exitStatus: ExitStatus {
+    switch self {
+    case .badPath, .keyReused: .invalidInput
+    case .busy: .unavailable
+    case .leaseLost: .leaseHeld
+    case .missing, .looseMode, .otherOwner, .sharedFileSystem, .foreign, .newer, .older, .damaged:
+      .stateUnusable
+    case .system, .diskFull, .database, .outOfRange, .conflict, .unknown: .failed
     }
   }
 }
