@@ -36,6 +36,7 @@ let package = Package(
     .library(name: "Custody", targets: ["Custody"]),
     .library(name: "Diagnostics", targets: ["Diagnostics"]),
     .library(name: "Hosting", targets: ["Hosting"]),
+    .library(name: "Manifest", targets: ["Manifest"]),
     .library(name: "SomaClient", targets: ["SomaClient"]),
     .library(name: "SomaCrypto", targets: ["SomaCrypto"]),
     .library(name: "SomaTypes", targets: ["SomaTypes"]),
@@ -215,6 +216,12 @@ let package = Package(
         "BCS", "Diagnostics", "Ledger", "Localnet", "SomaClient", "SomaCrypto", "SomaProto",
         "SomaTypes", "SomaWire", "TestSupport", grpc, grpcHTTP2, protobuf,
       ]),
+    .testTarget(
+      name: "ManifestTests",
+      dependencies: [
+        "Diagnostics", "Manifest", "SomaCrypto", "SomaTypes", "TestSupport", "YAMLTree",
+      ],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "ObjectHostTests",
       dependencies: [

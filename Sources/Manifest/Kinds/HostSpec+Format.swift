@@ -152,7 +152,7 @@ extension S3HostSpec {
         "endpoint", optional: \.endpoint, .service,
         "The address of the service. When absent, `S3_ENDPOINT_URL`, or that of the profile."),
       Field(
-        "prefix", \.prefix,
+        "prefix", optional: \.prefix,
         .token("a prefix", 1...200, others: "/._-", example: "prod/code"),
         "What the names of all objects begin with."),
       Field(

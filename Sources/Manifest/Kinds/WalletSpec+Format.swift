@@ -23,7 +23,7 @@ extension WalletSpec {
         }
       if needsAddress, wallet.address == nil {
         decoder.report(
-          .missing(in: "a wallet whose key is elsewhere"), in: "address",
+          .missing("address", in: "a wallet whose key is elsewhere"), in: "address",
           at: places.place(of: "key"))
       }
     })

@@ -76,9 +76,41 @@ struct Format<Value: Sendable>: Sendable {
     Format<Other>(
       shape: .either([.choice([word]), shape]),
       read: { node, decoder in
-        node.text == word ? value : read(node, &decoder).map(wrap.embed)
+        guard node.tag == nil, let text = node.text else {
+          return read(node, &decoder).map(wrap.embed)
+        }
+        guard text != word else { return value }
+        // A word, so another word was meant, and no number that is written wrong.
+        guard text.isEmpty || !text.allSatisfy(\.isLetter) else {
+          decoder.report(
+            .neither(word, or: shape.words, example: shape.example), at: node.place)
+          return nil
+        }
+        return read(node, &decoder).map(wrap.embed)
       },
       write: { wrap.extract($0).map(write) ?? .text(word) })
+  }
+}
+
+extension Shape {
+  /// What it is called, with its article.
+  fileprivate var words: String {
+    switch self {
+    case .text(let text): text.name
+    case .integer: "a whole number"
+    case .record(let record): record.name
+    case .choice, .list, .either, .any: "a value"
+    }
+  }
+
+  /// One that is right.
+  fileprivate var example: String {
+    switch self {
+    case .text(let text): text.examples.first ?? ""
+    case .integer(let range): String(max(range.lowerBound, 1))
+    case .record(let record): "{\(record.exactlyOneOf.first ?? ""): …}"
+    case .choice, .list, .either, .any: ""
+    }
   }
 }
 

@@ -42,7 +42,8 @@ extension Format where Value == Amount {
   static var amount: Format {
     Format(
       TextShape(
-        name: "an amount", pattern: "^\(amountPattern)$", examples: ["25 SOMA", "1.5 SOMA"]),
+        name: "an amount", pattern: "^\(amountPattern)$", examples: ["25 SOMA", "1.5 SOMA"],
+        isQuantity: true),
       parse: { text throws(ManifestProblem.Reason) in try positiveAmount(text) },
       write: \.description)
   }
@@ -52,7 +53,7 @@ extension Format where Value == Amount {
     Format(
       TextShape(
         name: "an amount per epoch", pattern: "^\(amountPattern) +per +epoch$",
-        examples: ["6 SOMA per epoch"]),
+        examples: ["6 SOMA per epoch"], isQuantity: true),
       parse: { text throws(ManifestProblem.Reason) in
         let words = text.split(separator: " ")
         guard words.count > 2, words.suffix(2) == ["per", "epoch"] else {
@@ -81,7 +82,7 @@ extension Format where Value == BasisPoints {
     Format(
       TextShape(
         name: "a rate", pattern: "^[0-9]+(\\.[0-9]+)? *(%|[bB][pP][sS]?)$",
-        examples: ["10%", "250 bps"]),
+        examples: ["10%", "250 bps"], isQuantity: true),
       parse: { text throws(ManifestProblem.Reason) in
         do throws(RateError) { return try BasisPoints(text) } catch { throw .rate(error) }
       },
@@ -103,7 +104,7 @@ extension Format where Value == EpochSpan {
     Format(
       TextShape(
         name: "a time in epochs", pattern: "^[0-9]+(\\.[0-9]+)? *(%|epochs?)$",
-        examples: isWhole ? ["3 epochs"] : ["5%", "3 epochs"]),
+        examples: isWhole ? ["3 epochs"] : ["5%", "3 epochs"], isQuantity: true),
       parse: { text throws(ManifestProblem.Reason) in
         guard let span = EpochSpan(text) else { throw .notASpan }
         guard range.contains(span.tenThousandths),
@@ -119,7 +120,8 @@ extension Format where Value == UInt32 {
   /// A number of seconds with its unit; only for programs, since the chain's time is in epochs.
   static func seconds(_ range: ClosedRange<UInt32>) -> Format {
     Format(
-      TextShape(name: "a number of seconds", pattern: "^[0-9]+ *s$", examples: ["20s"]),
+      TextShape(
+        name: "a number of seconds", pattern: "^[0-9]+ *s$", examples: ["20s"], isQuantity: true),
       parse: { text throws(ManifestProblem.Reason) in
         guard text.hasSuffix("s") else {
           throw .malformed(expected: "a number of seconds", example: "20s")

@@ -175,7 +175,9 @@ extension Format where Value == Bytes32 {
         guard text.utf8.count == 2 * Bytes32.count, let bytes = try? Hex.decode(text),
           let digest = Bytes32(bytes)
         else {
-          throw .malformed(expected: "64 hex digits", example: "the output of sha256sum FILE")
+          throw .malformed(
+            expected: "64 hex digits",
+            example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
         }
         return digest
       }, write: \.description)
@@ -196,7 +198,9 @@ extension Format {
         do throws(IdentifierError) { identifier = try Identifier<Kind>(text) } catch {
           throw .identifier(error)
         }
-        guard digits == 2 * Bytes32.count else { throw .shortened(digits: digits) }
+        guard digits == 2 * Bytes32.count else {
+          throw .shortened(digits: digits, isAddress: prefix.isEmpty)
+        }
         return identifier
       }, write: \.description)
   }

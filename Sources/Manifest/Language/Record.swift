@@ -41,7 +41,7 @@ struct Record<Root: Sendable>: Sendable {
 
   /// Reads a record; after reporting a problem in it, `nil`.
   @Sendable func read(_ node: YAMLNode, _ decoder: inout ManifestDecoder) -> Root? {
-    guard let mapping = decoder.mapping(node, expected: shape.name) else { return nil }
+    guard let mapping = decoder.mapping(node, expected: shape) else { return nil }
     let problemsBefore = decoder.problems.count
     var draft = initial
     for entry in mapping.entries {
@@ -75,7 +75,7 @@ struct Record<Root: Sendable>: Sendable {
   ) -> Bool {
     let problemsBefore = decoder.problems.count
     for field in shape.fields where field.isRequired && mapping[field.name] == nil {
-      decoder.descend(field.name) { $0.report(.missing(in: shape.name), at: place) }
+      decoder.descend(field.name) { $0.report(.missing(field.name, in: shape.name), at: place) }
     }
     for (keys, isNeeded) in [(shape.exactlyOneOf, true), (shape.atMostOneOf, false)] {
       let given = mapping.entries.filter { keys.contains($0.key) }

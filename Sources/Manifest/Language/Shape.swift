@@ -27,6 +27,8 @@ struct TextShape: Sendable {
   var examples: [String] = []
   /// Whether YAML may take it for a number when it has no quotes, as it does with `0x51`.
   var isHexadecimal = false
+  /// Whether it is a number with a unit, so that a number alone is missing one, and no quotes.
+  var isQuantity = false
 }
 
 /// Keys with values.

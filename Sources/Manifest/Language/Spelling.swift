@@ -5,6 +5,7 @@ enum Spelling {
   /// - Returns: `nil` when nothing is near: half of the characters may differ, but no more than three. Of words
   ///   that are equally near, the first.
   static func nearest(to word: String, among words: [String]) -> String? {
+    if let other = otherWords[word], words.contains(other) { return other }
     let typed = Array(word.lowercased().unicodeScalars.prefix(64))
     let allowed = min(3, max(1, typed.count / 3))
     var best: (word: String, distance: Int)?
@@ -14,6 +15,12 @@ enum Spelling {
     }
     return best?.word
   }
+
+  /// What other tools and other people call our keys.
+  private static let otherWords = [
+    "hosting": "host", "signer": "wallet", "owner": "wallet", "publicUrl": "publicBaseURL",
+    "retire": "lifecycle", "state": "lifecycle",
+  ]
 
   /// How many insertions, deletions, replacements and swaps of neighbours turn one text into the other.
   private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
@@ -36,17 +43,18 @@ enum Spelling {
 }
 
 extension RecordShape {
-  /// Where in this record, at any depth, there is a field of this name, if that is one place only.
+  /// Where in this record there is a field of this name: the place nearest to the top, if it is the only one there.
   func path(to name: String) -> String? {
-    let paths = paths(to: name, below: "")
-    return paths.count == 1 ? paths[0] : nil
+    let paths = paths(to: name, below: []).sorted { $0.count < $1.count }
+    guard let first = paths.first, paths.dropFirst().first?.count != first.count else { return nil }
+    return first.joined(separator: ".")
   }
 
-  private func paths(to name: String, below prefix: String) -> [String] {
+  private func paths(to name: String, below prefix: [String]) -> [[String]] {
     fields.flatMap { field in
-      let path = prefix + field.name
+      let path = prefix + [field.name]
       return (field.name == name ? [path] : [])
-        + field.shape.records.flatMap { $0.paths(to: name, below: path + ".") }
+        + field.shape.records.flatMap { $0.paths(to: name, below: path) }
     }
   }
 }

@@ -15,7 +15,8 @@ extension ManifestProblem: Explainable {
 
 extension ManifestProblem.Reason {
   fileprivate func diagnostic(field: String) -> Diagnostic {
-    fileDiagnostic ?? documentDiagnostic ?? keyDiagnostic(field) ?? quantityDiagnostic(field)
+    let field = field.isEmpty ? "document" : field
+    return fileDiagnostic ?? documentDiagnostic ?? keyDiagnostic(field) ?? quantityDiagnostic(field)
       ?? textDiagnostic(field) ?? setDiagnostic(field)
       ?? explain("invalid", "A manifest is wrong", "`\(field)` is wrong.", [])
   }
@@ -65,7 +66,10 @@ extension ManifestProblem.Reason {
       explain(
         "duplicateName", "Two documents have the same name",
         "A \(kind.rawValue) called `\(name)` is already declared at \(first).",
-        ["Rename or delete one of the two; a renamed Model needs `movedFrom: \(name)`."])
+        [
+          "Rename or delete one of the two."
+            + (kind == .model ? " A renamed Model needs `movedFrom`." : "")
+        ])
     case .severalDefaults(let first):
       explain(
         "severalDefaults", "A set has one document with defaults",
@@ -88,10 +92,10 @@ extension ManifestProblem.Reason {
         "`\(SecretMask.masked(Excerpt(key).description))` is not a key of \(record).",
         [
           nearest.map { "Did you mean `\($0)`?" }
-            ?? elsewhere.map { "It belongs at `spec.\($0)`." }
+            ?? elsewhere.map { "It belongs at `\($0)`." }
             ?? "Delete it, or see which keys there are:\n    steward schema --output markdown"
         ])
-    case .missing(let record):
+    case .missing(_, let record):
       explain(
         "missing", "A required key is missing", "`\(field)` is missing: \(record) needs it.",
         ["Add it. What it means:\n    steward schema --output markdown"])
@@ -101,12 +105,12 @@ extension ManifestProblem.Reason {
         ["Write a value, or delete the key."])
     case .wrongType(let expected):
       explain(
-        "wrongType", "A value is of the wrong type", "`\(field)`: expected is \(expected).",
+        "wrongType", "A value is of the wrong type", "`\(field)`: expected: \(expected).",
         ["Write it as the reference shows:\n    steward schema --output markdown"])
     case .unquoted(let expected):
       explain(
         "unquoted", "A text reads as a number or a truth value",
-        "`\(field)`: expected is \(expected), but without quotes YAML means something else.",
+        "`\(field)`: expected: \(expected). Without quotes YAML means something else.",
         ["Put the value in quotes."])
     case .tag:
       explain(
@@ -142,21 +146,27 @@ extension ManifestProblem.Reason {
         [nearest.map { "Did you mean `\($0)`?" } ?? "Write one of these words."])
     case .outOfRange(let range):
       explain(
-        "outOfRange", "A value is out of range", "`\(field)`: possible is \(range).",
+        "outOfRange", "A value is out of range", "`\(field)` must be \(range).",
         ["Write a value in that range."])
     case .duplicateItem(let first):
       explain(
         "duplicateItem", "A list has the same item twice", "`\(field)`: it is already at \(first).",
         ["Delete one of the two."])
+    case .neither(let word, let other, let example):
+      explain(
+        "neither", "A word is not the one that is possible",
+        "`\(field)`: expected: `\(word)` or \(other).",
+        ["Write `\(word)`, or such as `\(example)`."])
     case .amount(.unknownUnit):
       explain(
         "amount", "A text is not an exact amount",
-        "`\(field)`: a number needs its unit, SOMA or shannons.",
+        "`\(field)`: the unit is SOMA or shannons, and cannot be left out.",
         ["Write it such as `25 SOMA`."])
     case .amount(let error): restated("amount", error.diagnostic, field)
     case .rate(.unknownUnit):
       explain(
-        "rate", "A text is not an exact rate", "`\(field)`: a number needs its unit, % or bps.",
+        "rate", "A text is not an exact rate",
+        "`\(field)`: the unit is % or bps, and cannot be left out.",
         ["Write it such as `10%` or `250 bps`."])
     case .rate(let error): restated("rate", error.diagnostic, field)
     case .notASpan:
@@ -186,11 +196,14 @@ extension ManifestProblem.Reason {
           + " `-`, and no `-` at its ends.",
         ["Write it such as `code-7b`."])
     case .identifier(let error): restated("identifier", error.diagnostic, field)
-    case .shortened(let digits):
+    case .shortened(let digits, let isAddress):
       explain(
         "shortened", "An id is not whole",
         "`\(field)` has \(digits) hex digits; all 64 are needed.",
-        ["Copy it again, whole, such as from:\n    steward chain models"])
+        [
+          "Copy it again, whole, such as from:\n    "
+            + (isAddress ? "steward wallet list" : "steward chain models")
+        ])
     case .digest(let error): restated("digest", error.diagnostic, field)
     case .url(let error): restated("url", error.diagnostic, field)
     case .unusableURL(let fault):
@@ -214,7 +227,7 @@ extension ManifestProblem.Reason {
     case .malformed(let expected, let example):
       explain(
         "malformed", "A text does not have the form it needs",
-        "`\(field)`: expected is \(expected).",
+        "`\(field)`: expected: \(expected).",
         ["Write it such as `\(example)`."])
     case .secret(let kind):
       explain(

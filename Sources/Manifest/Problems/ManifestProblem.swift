@@ -61,7 +61,7 @@ public struct ManifestProblem: Error, Equatable, Sendable {
     /// A key that does not exist here. The nearest one that does; and where one of this name belongs.
     case unknownKey(String, in: String, nearest: String?, elsewhere: String?)
     /// A required key is absent.
-    case missing(in: String)
+    case missing(String, in: String)
     /// A key without a value.
     case noValue
     /// A value of another type than the one expected, which is named.
@@ -72,6 +72,8 @@ public struct ManifestProblem: Error, Equatable, Sendable {
     case tag
     /// None of the words that are possible.
     case notAChoice(String, choices: [String], nearest: String?)
+    /// Neither this word nor what else is possible.
+    case neither(String, or: String, example: String)
     /// A number, a length of a list or a time that is not possible; what is.
     case outOfRange(String)
     /// The same item twice in a list; the first.
@@ -87,7 +89,7 @@ public struct ManifestProblem: Error, Equatable, Sendable {
     /// Not an id or an address.
     case identifier(IdentifierError)
     /// An id or an address without all of its 64 digits.
-    case shortened(digits: Int)
+    case shortened(digits: Int, isAddress: Bool)
     /// Not a digest in Base58.
     case digest(EncodingError)
     /// Not a URL.

@@ -43,6 +43,8 @@ extension PastedSecret {
       self = kind
     } else if let key, Self.isSecretName(key), !text.isEmpty {
       self = .named
+    } else if Self.isAssignment(text, of: key) {
+      self = .named
     } else if let kind = Self(token: text, expecting: expected) {
       self = kind
     } else if Self.isPhrase(text) {
@@ -69,6 +71,8 @@ extension PastedSecret {
       lowered.contains($0.utf8)
     }) {
       self = .signedURL
+    } else if Self.hasPassword(line) {
+      self = .urlPassword
     } else if Self.hasPhrase(line) {
       self = .phrase
     } else {
@@ -92,6 +96,14 @@ extension PastedSecret {
     } else {
       return nil
     }
+  }
+
+  /// `NAME=secret` where a name is expected, or with a name that is called like one: an option of a command.
+  private static func isAssignment(_ text: String, of key: String?) -> Bool {
+    guard let sign = text.firstIndex(of: "="), text.index(after: sign) < text.endIndex else {
+      return false
+    }
+    return key == "env" || isSecretName(String(text[..<sign]))
   }
 
   /// Names under which people keep secrets, whatever the case and without `-` and `_`.
@@ -141,6 +153,20 @@ extension PastedSecret {
           || $0 == UInt8(ascii: "-")
       }.count >= 16
     }
+  }
+
+  /// A URL with a user name and a password before its host.
+  private static func hasPassword(_ line: String) -> Bool {
+    guard let scheme = line.firstRange(of: "://") else { return false }
+    let authority = line[scheme.upperBound...].prefix { !" /?#\"'".contains($0) }
+    guard let at = authority.lastIndex(of: "@") else { return false }
+    return authority[..<at].contains(":")
+  }
+
+  /// Whether a line has four words or more and nothing else, all of BIP-39: a piece of a phrase, perhaps.
+  static func isPieceOfPhrase(_ line: String) -> Bool {
+    let words = line.split { !$0.isLetter && !$0.isNumber }
+    return words.count >= 4 && !line.contains(":") && words.allSatisfy(isPhraseWord)
   }
 
   /// Twelve words of BIP-39 in a row.

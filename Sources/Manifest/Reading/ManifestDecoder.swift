@@ -58,10 +58,15 @@ struct ManifestDecoder {
 
 extension ManifestDecoder {
   /// The mapping that a node is; after reporting that it is none, `nil`.
-  mutating func mapping(_ node: YAMLNode, expected: String) -> YAMLMapping? {
+  mutating func mapping(_ node: YAMLNode, expected record: RecordShape) -> YAMLMapping? {
     guard hasValue(node) else { return nil }
     if let mapping = node.mapping { return mapping }
-    report(.wrongType(expected: "\(expected): keys with values"), at: node.place)
+    let key =
+      record.exactlyOneOf.first ?? record.fields.first { $0.isRequired }?.name
+      ?? record.fields.first?.name
+    report(
+      .wrongType(expected: key.map { "keys with values, such as `\($0): …`" } ?? "`{}`"),
+      at: node.place)
     return nil
   }
 
@@ -76,7 +81,10 @@ extension ManifestDecoder {
   /// The text of a node; after reporting that it has none, `nil`.
   mutating func text(_ node: YAMLNode, expected shape: TextShape) -> String? {
     guard let scalar = scalar(node, expected: shape.name) else { return nil }
-    guard scalar.style != .plain || shape.isHexadecimal || !scalar.isNumberOrBoolean else {
+    guard
+      scalar.style != .plain || shape.isHexadecimal || shape.isQuantity
+        || !scalar.isNumberOrBoolean
+    else {
       report(.unquoted(expected: shape.name), at: node.place)
       return nil
     }

@@ -30,6 +30,7 @@ struct ManifestReading {
     }
     let survey = YAMLReader(limits: limits).survey(file.bytes, file: file.name)
     add(survey.problems, in: text)
+    if !survey.problems.isEmpty { secrets.add(text.namedSecrets) }
     if let truncation = text.truncation { problems.append(truncation) }
     if survey.documents.allSatisfy(\.root.isNull), survey.problems.isEmpty {
       problems.append(ManifestProblem(.emptyFile, at: Place(file: file.name)))
@@ -37,14 +38,9 @@ struct ManifestReading {
     }
     for document in survey.documents where !document.root.isNull {
       secrets.look(at: document.root)
-      decoder.documentShape = nil
-      if var envelope = Envelope.record.read(document.root, &decoder) {
-        let metadata = document.root.mapping?["metadata"]?.mapping
-        envelope.place = metadata?["name"]?.place ?? document.root.place
-        envelopes.append(envelope)
-      } else {
-        isWhole = false
-      }
+      let envelope = Envelope.read(document.root, &decoder)
+      if let envelope { envelopes.append(envelope) }
+      if envelope?.isWhole != true { isWhole = false }
     }
   }
 
@@ -71,15 +67,17 @@ struct ManifestReading {
     for envelope in envelopes { readResource(envelope) }
     let defaults = readDefaults()
     let models = readModels(defaults: defaults.models)
-    problems += decoder.problems
+    // When a document is missing here, so may be what others name.
+    problems += decoder.problems.filter { isWhole || !$0.isAboutAnotherDocument }
     if models.isEmpty, isWhole, !envelopes.contains(where: { $0.kind == .model }) {
       problems.append(ManifestProblem(.noModels, at: Place(file: firstFile)))
     }
     problems += ManifestSetCheck(models: models).problems
     guard problems.isEmpty, secrets.isEmpty else { throw ManifestError(problems: sorted()) }
+    // Half of a set is never taken for the whole.
     precondition(
-      models.count == envelopes.count { $0.kind == .model }, "a model was dropped without a problem"
-    )
+      isWhole && !models.isEmpty && models.count == envelopes.count { $0.kind == .model },
+      "something was dropped without a problem")
     return ManifestSet(models: models.map(\.spec), defaults: defaults.spec)
   }
 
@@ -110,19 +108,22 @@ struct ManifestReading {
   }
 
   private mutating func readResource(_ envelope: Envelope) {
-    guard let name = envelope.name else { return }
+    let name = envelope.name
     switch envelope.kind {
     case .network:
       var spec = read(envelope, NetworkSpec.record)
+      guard let name else { return }
       spec?.name = name
       spec?.fillIn()
       decoder.scope.networks.updateValue(spec, forKey: name)
     case .wallet:
       var spec = read(envelope, WalletSpec.record)
+      guard let name else { return }
       spec?.name = name
       decoder.scope.wallets.updateValue(spec, forKey: name)
     case .host:
       let kind = read(envelope, HostKind.record)
+      guard let name else { return }
       decoder.scope.hosts.updateValue(
         kind.map { HostSpec(name: name, kind: $0) }, forKey: name)
     case .defaults, .model: break
@@ -130,7 +131,7 @@ struct ManifestReading {
   }
 
   private mutating func read<Root>(_ envelope: Envelope, _ record: Record<Root>) -> Root? {
-    decoder.documentShape = record.shape
+    decoder.documentShape = Envelope.documentShape(of: envelope.kind)
     var root: Root?
     decoder.descend("spec") { decoder in root = record.read(envelope.spec, &decoder) }
     return root
@@ -147,9 +148,8 @@ struct ManifestReading {
   private mutating func readModels(defaults: YAMLMapping?) -> [PlacedModel] {
     var models: [PlacedModel] = []
     for var envelope in envelopes where envelope.kind == .model {
-      guard let name = envelope.name else { continue }
       if let defaults { envelope.spec.fill(from: defaults, as: ModelSpec.record.shape) }
-      if var spec = read(envelope, ModelSpec.record) {
+      if var spec = read(envelope, ModelSpec.record), let name = envelope.name {
         spec.name = name
         models.append(PlacedModel(spec: spec, envelope: envelope))
       }
@@ -161,19 +161,45 @@ struct ManifestReading {
   /// at the place of one, so that no other message repeats it.
   private func sorted() -> [ManifestProblem] {
     var seen: [Place: [ManifestProblem.Reason]] = [:]
-    let kept = secrets.withoutRepetitions + problems.filter { !secrets.places.contains($0.place) }
+    let secretPlaces = secrets.places
+    let kept = secrets.withoutRepetitions + problems.filter { !secretPlaces.contains($0.place) }
     let once = kept.filter { problem in
       guard seen[problem.place]?.contains(problem.reason) != true else { return false }
       seen[problem.place, default: []].append(problem.reason)
       return true
     }
+    let secretLines = Set((secrets.places + problems.secretPlaces).map(\.inLine))
     func order(_ place: Place) -> (Int, Int, Int) {
       (fileNumbers[place.file] ?? 0, place.line ?? 0, place.column ?? 0)
     }
     return once.sorted { order($0.place) < order($1.place) }.map { problem in
       var problem = problem
-      problem.source = texts[problem.place.file]?.sourceLine(at: problem.place)
+      if !secretLines.contains(problem.place.inLine) {
+        problem.source = texts[problem.place.file]?.sourceLine(at: problem.place)
+      }
       return problem
+    }
+  }
+}
+
+extension [ManifestProblem] {
+  /// Where those are that are secrets.
+  fileprivate var secretPlaces: [Place] {
+    compactMap { if case .secret = $0.reason { $0.place } else { nil } }
+  }
+}
+
+extension Place {
+  /// The line alone.
+  fileprivate var inLine: Place { Place(file: file, line: line) }
+}
+
+extension ManifestProblem {
+  /// Whether it may follow from a document that could not be read.
+  fileprivate var isAboutAnotherDocument: Bool {
+    switch reason {
+    case .unresolved, .ambiguous, .noNetwork: true
+    default: false
     }
   }
 }

@@ -56,6 +56,27 @@ struct ManifestText {
     }
   }
 
+  /// Values under keys that are called like secrets, for a file whose values cannot be read.
+  var namedSecrets: [ManifestProblem] {
+    lines.indices.compactMap { index in
+      let text = text(index)
+      guard let (key, value) = Self.entry(in: text), PastedSecret.isSecretName(String(key)),
+        let first = value.first, !"{[|>&*#".contains(first)
+      else { return nil }
+      let column =
+        text.unicodeScalars.distance(
+          from: text.startIndex, to: value.startIndex) + 1
+      return problem(.secret(.named), at: place(index, column: column))
+    }
+  }
+
+  /// The key and the value of a line such as `  - key: value`.
+  private static func entry(in line: String) -> (key: Substring, value: Substring)? {
+    guard let colon = line.firstIndex(of: ":") else { return nil }
+    let key = line[..<colon].drop { !$0.isLetter }.prefix { $0.isLetter || "-_".contains($0) }
+    return (key, line[line.index(after: colon)...].drop { $0 == " " })
+  }
+
   /// A last line without a line break.
   var truncation: ManifestProblem? {
     guard let last = lines.indices.last, file.bytes.last != UInt8(ascii: "\n") else { return nil }
@@ -78,14 +99,25 @@ struct ManifestText {
     ManifestProblem(reason, at: place)
   }
 
-  /// The line of a place, with everything masked that could be a secret.
+  /// The line of a place, with everything masked that could be a secret; nothing of a line that may belong to
+  /// one of several lines.
   func sourceLine(at place: Place) -> SourceLine? {
     guard let line = place.line, let column = place.column, lines.indices.contains(line - 1) else {
       return nil
     }
     let text = text(line - 1)
-    guard !isInsidePEM(line - 1), PastedSecret(line: text) != .phrase else { return nil }
+    guard !isInsidePEM(line - 1), !followsSecretName(line - 1),
+      !PastedSecret.isPieceOfPhrase(text)
+    else { return nil }
     return SourceLine(SecretMask.masked(text), column: column)
+  }
+
+  /// Whether the line before is a key called like a secret whose value has not begun.
+  private func followsSecretName(_ index: Int) -> Bool {
+    guard index > 0, let (key, value) = Self.entry(in: text(index - 1)) else { return false }
+    let isOpen = value.isEmpty || "|>".contains(value.prefix(1))
+    // `secret:` with a place below it is as it should be.
+    return isOpen && PastedSecret.isSecretName(String(key)) && Self.entry(in: text(index)) == nil
   }
 
   /// Whether a line is between `-----BEGIN` and `-----END`, or one of those.

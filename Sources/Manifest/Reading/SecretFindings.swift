@@ -3,11 +3,17 @@ import YAMLTree
 
 /// The secrets that were found in a set: in lines, comments included, and in values.
 struct SecretFindings {
-  /// Keys whose values are 64 hex digits or Base58 without being secret.
-  private static let expected: [String: PastedSecret.Expected] = [
-    "modelId": .hex, "replaces": .hex, "address": .hex, "sha256": .hex, "account": .hex,
-    "chainId": .base58,
+  /// What a key is called whose value may be 64 hex digits without being secret, also when it is mistyped or
+  /// does not exist: to call an id a secret would be a false alarm.
+  private static let namesOfHex = [
+    "id", "address", "owner", "account", "sha", "hash", "digest", "checksum", "replaces", "retire",
   ]
+
+  private static func expected(at key: String?) -> PastedSecret.Expected {
+    guard let name = key?.lowercased() else { return .nothing }
+    if name.contains("chain") { return .base58 }
+    return namesOfHex.contains(where: name.contains) ? .hex : .nothing
+  }
 
   private var inLines: [ManifestProblem] = []
   private var inValues: [ManifestProblem] = []
@@ -29,7 +35,7 @@ struct SecretFindings {
   mutating func look(at node: YAMLNode, of key: String? = nil) {
     switch node.content {
     case .scalar(let scalar):
-      let expected = key.flatMap { Self.expected[$0] } ?? .nothing
+      let expected = Self.expected(at: key)
       if let kind = PastedSecret(value: scalar.text, of: key, expecting: expected) {
         inValues.append(ManifestProblem(.secret(kind), at: node.place))
       }
@@ -44,17 +50,14 @@ struct SecretFindings {
     }
   }
 
-  /// All of them; one that was found in a line and in a value, once.
+  /// All of them; of several on a line, those in values, or else the first.
   var withoutRepetitions: [ManifestProblem] {
-    var lines: [String: Set<Int>] = [:]
-    for problem in inValues {
-      guard let line = problem.place.line else { continue }
+    var taken: [String: Set<Int>] = [:]
+    for place in inValues.map(\.place) {
       // A block begins on the line before.
-      lines[problem.place.file, default: []].formUnion([line, line + 1])
+      taken[place.file, default: []].formUnion([place.line ?? 0, (place.line ?? 0) + 1])
     }
     return inValues
-      + inLines.filter { problem in
-        problem.place.line.map { lines[problem.place.file]?.contains($0) != true } ?? true
-      }
+      + inLines.filter { taken[$0.place.file, default: []].insert($0.place.line ?? 0).inserted }
   }
 }
