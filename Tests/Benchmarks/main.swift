@@ -15,6 +15,8 @@ case "cold" where CommandLine.argc == 3:
   try SealingBenchmark.cold(path: CommandLine.arguments[2])
 case "commits": try TransactionBenchmark.commits(count: 10_000)
 case "state": try StateBenchmark.decode(modelCount: 5000)
+case "plan" where CommandLine.argc == 3:
+  try PlanBenchmark.plan(modelCount: Int(CommandLine.arguments[2]) ?? 0)
 case "epoch-message" where CommandLine.argc == 4:
   try EpochBenchmark.writeMessage(
     modelCount: Int(CommandLine.arguments[2]) ?? 0, path: CommandLine.arguments[3])
@@ -27,7 +29,7 @@ default:
   try FileHandle.standardError.write(
     contentsOf: Data(
       """
-      usage: Benchmarks blake2b FILE | aes FILE | commits | state
+      usage: Benchmarks blake2b FILE | aes FILE | commits | state | plan MODELS
                       | digest FILE OUT | seal FILE DIGEST | cold FILE
                       | epoch-message MODELS FILE | epoch FILE | epoch-client FILE | epoch-node FILE
 

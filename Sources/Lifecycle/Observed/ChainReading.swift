@@ -47,7 +47,9 @@ public struct ChainReading: Equatable, Sendable {
     case .unknown(let reason): return .unknown(reason)
     case .known(let view):
       let said = view.models[id]
-      let agreeing = counting.count { $0.epoch == view.epoch && $0.models[id]?.state == said?.state }
+      let agreeing = counting.count {
+        $0.epoch == view.epoch && $0.models[id]?.state == said?.state
+      }
       return agreeing * 2 > counting.count ? .known(said) : .unknown(.nodesDisagree)
     }
   }

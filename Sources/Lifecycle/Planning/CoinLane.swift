@@ -20,7 +20,9 @@ struct CoinLane {
   init(_ purse: CoinPurse, locked: Set<ObjectID>) {
     let usable = purse.coins.filter { $0.balance >= Margins.leastUsableCoin }
     main = usable.first
-    reserve = usable.dropFirst().reversed()  // the poorest first
+    reserve = usable.dropFirst().sorted {  // the poorest first
+      ($0.balance, $0.reference.id) < ($1.balance, $1.reference.id)
+    }
     self.locked = locked
   }
 

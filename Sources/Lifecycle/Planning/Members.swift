@@ -62,9 +62,13 @@ struct Members {
     var contested: Set<ResourceName> = []
     for (id, members) in claims where members.count > 1 {
       // Whoever has it in the journal keeps it, unless that name is gone: then it may be a rename.
-      for member in members where member.record?.modelID != id && members.contains(where: {
-        $0.record?.modelID == id && $0.isWanted || $0.record == nil && $0.spec.name != member.spec.name
-      }) {
+      for member in members
+      where member.record?.modelID != id
+        && members.contains(where: {
+          $0.record?.modelID == id && $0.isWanted
+            || $0.record == nil && $0.spec.name != member.spec.name
+        })
+      {
         contested.insert(member.spec.name)
       }
     }

@@ -56,7 +56,9 @@ extension ModelCase {
       waits.append(.epoch(pending.commitEpoch.next ?? pending.commitEpoch))
     }
     if context.view?.isInSafeMode ?? false { waits.append(.safeMode) }
-    if context.elapsed >= min(Margins.lastStart, spec.update.notAfter) { waits.append(.lateInEpoch) }
+    if context.elapsed >= min(Margins.lastStart, spec.update.notAfter) {
+      waits.append(.lateInEpoch)
+    }
     waits += intervalWaits()
     waits += moneyWaits(nil, cost: context.flatCost)
     add(
@@ -78,7 +80,9 @@ extension ModelCase {
 
   /// One commit per model and epoch, and the declared distance between two.
   private func intervalWaits() -> [Wait] {
-    guard let last = record?.lastSuccess[.commit], let epoch = context.view?.epoch else { return [] }
+    guard let last = record?.lastSuccess[.commit], let epoch = context.view?.epoch else {
+      return []
+    }
     if last >= epoch { return [.oncePerEpoch(.commit)] }
     let span = spec.update.minInterval.tenThousandths
     let whole = (span / EpochSpan.partsPerEpoch) + (span % EpochSpan.partsPerEpoch == 0 ? 0 : 1)
@@ -90,8 +94,11 @@ extension ModelCase {
   private mutating func planRetirement(of model: Model, _ id: ModelID, _ hold: [Wait]) {
     let cost = context.flatCost
     var waits = hold + obligationWaits(.retire).filter { $0 != .paused || !isWanted }
-    if spec.retire != id { waits += moneyWaits(.retire, cost: cost).filter { $0 == .approval(.retire) } }
-    if let epoch = context.view?.epoch, let youngest = receipts(of: model)?.map(\.activationEpoch).max(),
+    if spec.retire != id {
+      waits += moneyWaits(.retire, cost: cost).filter { $0 == .approval(.retire) }
+    }
+    if let epoch = context.view?.epoch,
+      let youngest = receipts(of: model)?.map(\.activationEpoch).max(),
       youngest > epoch
     {
       waits.append(.epoch(youngest))  // stake that has not counted yet would be stranded (CHAIN 4.5)

@@ -22,7 +22,8 @@ extension ModelCase {
     guard !isUnderWay, commits.count < 2 else { return }
     let chosen = committable
     var waits: [Wait] = []
-    if let chosen, record?.openAttempt(for: chosen)?.isReady(packetCopies: spec.reveal.packetCopies) != true,
+    if let chosen,
+      record?.openAttempt(for: chosen)?.isReady(packetCopies: spec.reveal.packetCopies) != true,
       commits.isEmpty
     {
       waits += planPreparation(of: chosen, reason: .createdWaits(since: created))
@@ -71,7 +72,9 @@ extension ModelCase {
   /// A model that the chain has and the journal does not have under this name.
   mutating func planUnrecorded(_ id: ModelID) {
     if spec.modelID == id {
-      add(.adopt(id), .adoptionDeclared, waits: record == nil && !context.isDeclared ? [.acceptance] : [])
+      add(
+        .adopt(id), .adoptionDeclared,
+        waits: record == nil && !context.isDeclared ? [.acceptance] : [])
     } else if unresolved(.create).isEmpty {
       problem(.journalBehindChain(models: [id], coins: []))
     }

@@ -81,7 +81,9 @@ extension ModelCase {
 
   /// Three failures of one kind for one generation stop it; before that, the back-off.
   func failureWaits(_ kind: ActionKind) -> [Wait] {
-    guard let failures = record?.failures[kind], failures.generation == generation else { return [] }
+    guard let failures = record?.failures[kind], failures.generation == generation else {
+      return []
+    }
     if failures.count >= Margins.failureLimit { return [.stopped(kind)] }
     guard context.now.wallClockMs < failures.retryNotBeforeMs else { return [] }
     return [.backOff(untilMs: failures.retryNotBeforeMs)]

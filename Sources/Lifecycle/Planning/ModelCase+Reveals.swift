@@ -49,7 +49,11 @@ extension ModelCase {
       firstEpoch: window, lastEpoch: window, deadlineMs: deadline(of: commit, window: window))
     let urgency = commit.isFirst ? 0 : 1
     let mine = unresolved(.reveal).filter {
-      if case .reveal(_, commit.commitments, commit.commitEpoch) = $0.purpose { true } else { false }
+      if case .reveal(_, commit.commitments, commit.commitEpoch) = $0.purpose {
+        true
+      } else {
+        false
+      }
     }
     for intent in mine {
       if case .sent = intent.machine.state {

@@ -36,7 +36,8 @@ struct ModelCase {
     let files = context.observed.weights[spec.name] ?? .notRead
     let isAccepted = record.map { $0.spec == spec } ?? false
     content = Self.content(spec, record: record, files: files, takesNew: context.isDeclared)
-    let isNew = context.isDeclared && isWanted
+    let isNew =
+      context.isDeclared && isWanted
       && !(isAccepted && content == record?.acceptedContent)
     generation = (record?.generation ?? 0) + (isNew ? 1 : 0)
     var creating: ModelID?

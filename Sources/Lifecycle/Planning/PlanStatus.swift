@@ -75,7 +75,8 @@ extension Wait {
   /// How a run that waits for it ends, if nothing is worse.
   public var status: PlanStatus {
     switch self {
-    case .earlierStep, .epoch, .intent, .coin, .lateInEpoch, .oncePerEpoch, .minimumInterval, .paused,
+    case .earlierStep, .epoch, .intent, .coin, .lateInEpoch, .oncePerEpoch, .minimumInterval,
+      .paused,
       .safeMode, .backOff, .foreignUpdate, .activity, .permit:
       .good
     case .approval, .probableRename, .acceptance, .replacement, .spendingLimit: .needsApproval

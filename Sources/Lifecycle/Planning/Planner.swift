@@ -75,7 +75,9 @@ private func strangers(
     if let id = member.spec.modelID { known.insert(id) }
   }
   var owners: [SomaAddress: [ModelID]] = [:]
-  for (id, model) in view.models where !known.contains(id) { owners[model.owner, default: []].append(id) }
+  for (id, model) in view.models where !known.contains(id) {
+    owners[model.owner, default: []].append(id)
+  }
   return observed.wallets.mapValues { wallet in
     PlanContext.Strangers(
       models: (owners[wallet.address] ?? []).sorted(), coins: wallet.coinsSpentElsewhere.sorted())

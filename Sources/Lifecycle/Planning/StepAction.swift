@@ -57,7 +57,8 @@ public enum StepAction: Equatable, Sendable {
   public var isIrreversible: Bool {
     switch self {
     case .create, .topUp, .retire: true
-    case .record, .rename, .send, .resolve, .abandon, .reveal, .seal, .upload, .verify, .pack, .drill,
+    case .record, .rename, .send, .resolve, .abandon, .reveal, .seal, .upload, .verify, .pack,
+      .drill,
       .makeReserve, .commit, .setCommission, .identify, .adopt, .compare, .probe, .repair, .claim:
       false
     }

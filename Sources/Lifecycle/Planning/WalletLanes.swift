@@ -65,7 +65,9 @@ struct WalletLanes {
       case .resolve: action = .resolve(intent.digest)
       case .abandon(let last):
         action = .abandon(intent.digest)
-        if let next = last.next, let epoch = context.view?.epoch, epoch < next { waits = [.epoch(next)] }
+        if let next = last.next, let epoch = context.view?.epoch, epoch < next {
+          waits = [.epoch(next)]
+        }
       }
       result.append(
         Draft(

@@ -26,8 +26,6 @@ public struct IntentMachine: Equatable, Sendable {
   public struct Sending: Hashable, Sendable {
     /// The chain's time when it was first sent, in milliseconds since 1970 in UTC.
     public var firstMs: UInt64
-    /// The chain's time when it was last sent.
-    public var lastMs: UInt64
     /// The epoch in which it was last sent.
     public var lastEpoch: Epoch
     /// Whether a node said that one of its coins is locked by another transaction.
@@ -39,7 +37,6 @@ public struct IntentMachine: Equatable, Sendable {
     /// Creates a first sending.
     public init(atMs time: UInt64, in epoch: Epoch) {
       firstMs = time
-      lastMs = time
       lastEpoch = epoch
       hasMetLock = false
       isOvertaken = false
@@ -93,8 +90,7 @@ public struct IntentMachine: Equatable, Sendable {
     switch (state, event) {
     case (.prepared, .sending(let time, let epoch)):
       state = .sent(Sending(atMs: time, in: epoch))
-    case (.sent(var sending), .sending(let time, let epoch)):
-      sending.lastMs = max(sending.lastMs, time)
+    case (.sent(var sending), .sending(_, let epoch)):
       sending.lastEpoch = max(sending.lastEpoch, epoch)
       state = .sent(sending)
     case (.sent(var sending), .metLock):

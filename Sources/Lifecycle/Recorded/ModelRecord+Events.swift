@@ -19,7 +19,9 @@ extension ModelRecord {
     case .attempt(let commitments, let event):
       let outcome = change(commitments) { $0.apply(event) }
       if outcome == .recorded, event == .revealed { supersede(all: commitments) }
-      if outcome == .recorded, case .committed(let window) = event { noteCommit(window.commitEpoch) }
+      if outcome == .recorded, case .committed(let window) = event {
+        noteCommit(window.commitEpoch)
+      }
       return outcome
     case .prepared(let intents): return prepare(intents)
     case .intent(let digest, let event, let time): return apply(event, to: digest, atMs: time)

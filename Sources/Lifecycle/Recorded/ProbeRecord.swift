@@ -14,7 +14,9 @@ public struct ProbeRecord: Hashable, Sendable {
 
   /// Whether it failed twice, so far apart that it is no hiccup.
   public var isFailingForGood: Bool {
-    guard let failingSinceMs, let lastFailureMs, lastFailureMs >= failingSinceMs else { return false }
+    guard let failingSinceMs, let lastFailureMs, lastFailureMs >= failingSinceMs else {
+      return false
+    }
     return lastFailureMs - failingSinceMs >= Margins.probePersistenceMs
   }
 

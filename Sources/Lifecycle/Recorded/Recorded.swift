@@ -24,7 +24,8 @@ public struct Recorded: Equatable, Sendable {
   public init(
     lineage: String, chain: CheckpointDigest? = nil, highestVersion: ObjectVersion = 0,
     models: [ResourceName: ModelRecord] = [:], walletIntents: [Intent] = [],
-    forgotten: Set<ModelID> = [], watchman: WatchmanRecord? = nil, lastObservation: ObservationRecord? = nil
+    forgotten: Set<ModelID> = [], watchman: WatchmanRecord? = nil,
+    lastObservation: ObservationRecord? = nil
   ) {
     self.lineage = lineage
     self.chain = chain

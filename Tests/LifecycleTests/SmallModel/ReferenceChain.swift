@@ -38,7 +38,7 @@ struct ReferenceChain: Hashable {
   var overwrite: Overwrite?
 
   /// The content that stands for somebody else's.
-  static let foreign = 9
+  static let foreign = 1_000_000
 
   func canExecute(_ transaction: ReferenceTransaction) -> Bool {
     executed[transaction] == nil && coins[transaction.coin] == transaction.version

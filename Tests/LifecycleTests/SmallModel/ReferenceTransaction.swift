@@ -17,7 +17,7 @@ struct ReferenceTransaction: Hashable {
   var version: Int
 
   /// The model that a create makes: a function of the signed bytes.
-  var tag: Int { 100 + (coin * 10 + version) * 4 + (model ?? 0) }
+  var tag: Int { 100 + (version * 8 + coin) * 4 + (model ?? 0) }
 
   var model: Int? {
     switch kind {

@@ -12,8 +12,10 @@ struct Explorer {
   /// Whether every state with an open window is checked for what two good runs make of it.
   var checksLiveness = true
   var stateLimit = 2_000_000
+  var showsProgress = false
 
   private(set) var states = 0
+  private(set) var isComplete = false
   private(set) var transitions = 0
   private(set) var windowsChecked = 0
   private(set) var liveModels = 0
@@ -46,8 +48,16 @@ struct Explorer {
         if !violations.isEmpty { break }
       }
       frontier = next
+      if showsProgress { print("small model: \(seen.count) states, \(next.count) new") }
     }
     states = seen.count
+    isComplete = frontier.isEmpty
+  }
+
+  /// The counts, for a person.
+  var report: String {
+    "\(states) states\(isComplete ? "" : ", not all"), \(transitions) transitions, "
+      + "\(runner.planCount) plans, \(windowsChecked) windows with what two good runs make of each"
   }
 
   private mutating func successors(of world: World) -> [World] {
@@ -75,7 +85,7 @@ struct Explorer {
         if let permit, permit != now, runner.sabotage != .sendsWithoutPermit {
           left.phases[run] = .idle
         } else {
-          leave(transaction, &left)
+          runner.leave(transaction, &left)
           left.phases[run] = .awaiting(transaction, isFenced: isFenced)
         }
         result.append(left)
@@ -92,34 +102,6 @@ struct Explorer {
       }
     }
     return result
-  }
-
-  /// Bytes leave: from now on they can arrive at any time.
-  private mutating func leave(_ transaction: ReferenceTransaction, _ world: inout World) {
-    if case .reveal(let tag, let model, let content) = transaction.kind {
-      let pending = world.chain.pending(tag)
-      let isPublic =
-        if case .active(content, _) = world.chain.models[tag]?.state { true } else { false }
-      if !isPublic, pending?.content != content || world.chain.epoch <= pending?.epoch ?? .max,
-        !isOver(tag, world)
-      {
-        violations.insert(.earlyKey(model: model))
-      }
-    }
-    let others = world.pool.union(world.chain.executed.keys)
-    if others.contains(where: {
-      $0.coin == transaction.coin && $0.version == transaction.version && $0 != transaction
-        && $0.kind != .burn
-    }) {
-      violations.insert(.twoTransactionsOverOneCoin)
-    }
-    if world.chain.canExecute(transaction) { world.pool.insert(transaction) }
-  }
-
-  /// Whether the window closed: to be late is no leak before its time.
-  private func isOver(_ tag: Int, _ world: World) -> Bool {
-    if case .inactive = world.chain.models[tag]?.state { return true }
-    return false
   }
 
   private func environment(_ world: World, _ result: inout [World]) {
@@ -192,6 +174,7 @@ struct Explorer {
   private func lands(_ tag: Int, _ start: World, _ lie: Lie) -> Bool {
     var runner = runner
     var world = start
+    world.pool = []  // whatever was on its way is lost
     for round in 0..<2 {
       if round == 1, let next = ticks.first(where: { $0 > world.tick }) { world.tick = next }
       for _ in 0..<12 {
@@ -230,7 +213,8 @@ extension World {
     _ = world.journals[model].record.apply(
       .approved(
         Approval(
-          action: .create, generation: world.journals[model].record.generation, lastEpoch: 100)))
+          action: .create, generation: world.journals[model].record.generation,
+          lastEpoch: Epoch(.max))))
     return world
   }
 }

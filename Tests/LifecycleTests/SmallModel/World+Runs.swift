@@ -17,14 +17,43 @@ struct Runner {
   let lens: Lens
   var sabotage: Sabotage?
   var violations: Set<Violation> = []
+  /// Plans that were made before: worlds that differ in what is on its way plan alike.
+  private var plans: [PlanKey: Plan] = [:]
+  private(set) var planCount = 0
+
+  private struct PlanKey: Hashable {
+    var chain: ReferenceChain
+    var tick: Int
+    var journals: [Journal]
+    var targets: [Int]
+    var lie: Lie
+  }
+
+  init(lens: Lens, sabotage: Sabotage? = nil) {
+    self.lens = lens
+    self.sabotage = sabotage
+  }
+
+  private mutating func plan(_ world: World, _ lie: Lie) -> Plan {
+    let key = PlanKey(
+      chain: world.chain, tick: world.tick, journals: world.journals, targets: world.targets,
+      lie: lie)
+    if let plan = plans[key] { return plan }
+    let plan = lens.plan(world, lie)
+    planCount += 1
+    plans[key] = plan
+    return plan
+  }
 
   /// A run begins, takes the lease, plans, and does the first step that changes anything.
   mutating func begin(_ run: Int, in world: World, _ lie: Lie) -> World {
     var world = world
     for other in world.phases.indices where other != run { world.phases[other].fence() }
     for _ in 0..<40 {
-      let plan = lens.plan(seen(world), lie)
-      guard let step = plan.due.first(where: { perform($0, run, &world, lie) }) else { return world }
+      let plan = plan(seen(world), lie)
+      guard let step = plan.due.first(where: { perform($0, run, &world, lie) }) else {
+        return world
+      }
       if !step.action.isLocal { return world }
     }
     return world
@@ -216,6 +245,36 @@ struct Runner {
   private func number(_ content: ReleaseContent) -> Int { content.embedding.bytes.number(2) }
 
   private func tag(_ id: ModelID) -> Int { id.bytes.number(1) }
+}
+
+extension Runner {
+  /// Bytes leave: from now on they can arrive at any time.
+  mutating func leave(_ transaction: ReferenceTransaction, _ world: inout World) {
+    if case .reveal(let tag, let model, let content) = transaction.kind {
+      let pending = world.chain.pending(tag)
+      let isPublic =
+        if case .active(content, _) = world.chain.models[tag]?.state { true } else { false }
+      if !isPublic, pending?.content != content || world.chain.epoch <= pending?.epoch ?? .max,
+        !isOver(tag, world)
+      {
+        violations.insert(.earlyKey(model: model))
+      }
+    }
+    let others = world.pool.union(world.chain.executed.keys)
+    if others.contains(where: {
+      $0.coin == transaction.coin && $0.version == transaction.version && $0 != transaction
+        && $0.kind != .burn
+    }) {
+      violations.insert(.twoTransactionsOverOneCoin)
+    }
+    if world.chain.canExecute(transaction) { world.pool.insert(transaction) }
+  }
+
+  /// Whether the window closed: to be late is no leak before its time.
+  private func isOver(_ tag: Int, _ world: World) -> Bool {
+    if case .inactive = world.chain.models[tag]?.state { return true }
+    return false
+  }
 }
 
 extension World.Phase {

@@ -49,7 +49,8 @@ struct Lens {
     var models: [ModelID: Model] = [:]
     for (tag, model) in chain.models {
       models[ReferenceTransaction.modelID(tag)] = fixtures.model(
-        state(model), pool: tag, change: { $0.stakingPool.deactivationEpoch = model.isHalved ? 1 : nil })
+        state(model), pool: tag,
+        change: { $0.stakingPool.deactivationEpoch = model.isHalved ? 1 : nil })
     }
     return Fixtures.view(
       epoch: UInt64(epoch), percent: World.ticks[tick],
@@ -73,7 +74,9 @@ struct Lens {
 
   func plan(_ world: World, _ lie: Lie) -> Plan {
     var recorded = Recorded(lineage: "model")
-    for (index, journal) in world.journals.enumerated() { recorded.models[names[index]] = journal.record }
+    for (index, journal) in world.journals.enumerated() {
+      recorded.models[names[index]] = journal.record
+    }
     let purse = Fixtures.coins(world.chain.coins.map(UInt64.init))
     var weights: [ResourceName: WeightsView] = [:]
     for (index, target) in world.targets.enumerated() {
