@@ -1,5 +1,5 @@
 extension ExecutionFailure {
-  /// What to do next, most likely first.
+  /// What owners with manifests do next, most likely first.
   var remedies: [String] {
     switch self {
     case .insufficientGas, .insufficientCoinBalance:
@@ -68,6 +68,50 @@ extension ExecutionFailure {
         "See whether anything of yours is at risk: steward status",
         "Report it to those who run the network, with the transaction's digest.",
       ]
+    }
+  }
+
+  /// What to do next after a transaction that somebody made by hand: there is no manifest to change,
+  /// and nothing that plans again.
+  public var remediesByHand: [String] {
+    switch self {
+    case .insufficientGas, .insufficientCoinBalance:
+      ["Put more money into the wallet, or merge its coins: steward chain merge"]
+    case .invalidOwnership, .notModelOwner:
+      ["Send it from the owner's account."]
+    case .objectNotFound, .invalidObjectType, .inputObjectDeleted, .stakingPoolNotFound:
+      ["What it was made from has changed. Make it again."]
+    case .invalidArguments:
+      ["Correct what the reason names."]
+
+    case .modelNotFound:
+      ["Check the model's id and the network: the chain may have been reset."]
+    case .modelNotActive, .modelNotPending, .modelNotCreated, .modelInvalidState,
+      .modelNoPendingUpdate:
+      ["See where the model stands: steward chain model"]
+    case .modelAlreadyInactive:
+      ["Choose another model: steward chain models"]
+    case .modelRevealEpochMismatch:
+      ["Compare the epoch with that of the commit: steward chain model"]
+    case .modelEmbeddingCommitmentMismatch, .modelDecryptionKeyCommitmentMismatch:
+      ["Find the packet that the commitment was made from: steward recover"]
+    case .modelArchitectureVersionMismatch, .modelMinStakeNotMet:
+      ["See the live value: steward chain params"]
+    case .modelCommissionRateTooHigh:
+      ["Name a commission of 100% or less."]
+    case .executionCancelledDueToSharedObjectCongestion:
+      ["Try again with a new transaction."]
+    case .advancedToWrongEpoch, .invalidTransactionType, .somaError:
+      ["Report it to those who run the network, with the transaction's digest."]
+
+    case .targetNotFound, .targetNotOpen, .targetExpired, .targetAlreadyClaimed, .noActiveModels,
+      .modelNotInTarget, .targetNotFilled, .auditWindowOpen, .auditWindowClosed,
+      .embeddingDimensionMismatch, .distanceExceedsThreshold, .dataExceedsMaxSize,
+      .insufficientBond, .insufficientEmissionBalance, .notAValidator, .validatorNotFound,
+      .cannotReportOneself, .reportRecordNotFound, .duplicateValidator, .validatorAlreadyRemoved,
+      .duplicateValidatorMetadata, .missingProofOfPossession, .invalidProofOfPossession,
+      .coinBalanceOverflow, .arithmeticOverflow, .certificateDenied:
+      remedies
     }
   }
 }

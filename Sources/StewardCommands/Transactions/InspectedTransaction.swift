@@ -18,7 +18,10 @@ struct InspectedTransaction {
         return
       } catch { first = first ?? error }
     }
-    guard let first else { throw CommandFailure(status: .invalidInput, underlying: readings.empty) }
+    guard let first else {
+      throw CommandFailure(
+        status: .invalidInput, underlying: TransactionInput.empty(at: readings.place))
+    }
     var diagnostic = first.diagnostic
     diagnostic.place = readings.place
     diagnostic.remedies = [
@@ -79,15 +82,5 @@ struct InspectedTransaction {
       ]
     }
     return .record(fields)
-  }
-}
-
-extension TransactionInput.Readings {
-  /// The explanation when there is nothing to read.
-  var empty: Diagnostic {
-    Diagnostic(
-      code: "input.empty", summary: "The input is not the bytes of a transaction",
-      detail: "It is empty.", place: place,
-      remedies: ["Give the BCS of a TransactionData or a signed transaction, in Base64 or hex."])
   }
 }

@@ -1,7 +1,6 @@
 import Diagnostics
 import Foundation
 import SomaCrypto
-import SystemPackage
 
 /// Where the bytes of a transaction come from, and how they are spelled.
 struct TransactionInput {
@@ -22,39 +21,13 @@ struct TransactionInput {
     if let argument, argument != "-" {
       return try readings(of: Array(argument.utf8), at: Place(file: "argument"))
     }
-    let path = file == "-" ? nil : file
-    let place = Place(file: path ?? "-")
-    do {
-      let descriptor = try path.map { try FileDescriptor.open($0, .readOnly) } ?? .standardInput
-      defer { if path != nil { try? descriptor.close() } }  // reading is over either way
-      return try readings(of: Self.contents(of: descriptor), at: place)
-    } catch let error as Errno {
-      throw Diagnostic(
-        code: "input.unreadable", summary: "The input cannot be read",
-        detail: "The system says: \(error.description).", place: place,
-        remedies: ["Check that the file exists, that it is a file, and that you may read it."])
-    }
-  }
-
-  /// Everything, but at most one byte more than is accepted.
-  private static func contents(of descriptor: FileDescriptor) throws -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: maximumByteCount + 1)
-    let count = try bytes.withUnsafeMutableBytes { buffer in
-      var filled = 0
-      while filled < buffer.count {
-        let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-        let count = try descriptor.read(into: rest)
-        guard count > 0 else { break }
-        filled += count
-      }
-      return filled
-    }
-    return Array(bytes[..<count])
+    let file = InputFile(file ?? "-")
+    return try readings(of: file.bytes(upTo: Self.maximumByteCount + 1), at: file.place)
   }
 
   private func readings(of bytes: [UInt8], at place: Place) throws -> Readings {
     guard bytes.count <= Self.maximumByteCount else {
-      throw refusal("tooLong", "It is longer than \(Self.maximumByteCount) bytes.", place)
+      throw Self.refusal("tooLong", "It is longer than \(Self.maximumByteCount) bytes.", place)
     }
     let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]  // editors put one before text
     let bytes = bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
@@ -62,18 +35,21 @@ struct TransactionInput {
       return Readings(place: place, candidates: [bytes])
     }
     let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
-    guard !text.isEmpty else { throw refusal("empty", "It is empty.", place) }
+    guard !text.isEmpty else { throw Self.empty(at: place) }
     let digits = text.hasPrefix("0x") ? text.dropFirst(2) : text[...]
     // Either fails for texts of the other kind; nothing is lost by trying both.
     let candidates = [try? Hex.decode(digits), Data(base64Encoded: text).map { Array($0) }]
       .compactMap(\.self)
     guard !candidates.isEmpty else {
-      throw refusal("unknownEncoding", "The text is neither hex nor Base64.", place)
+      throw Self.refusal("unknownEncoding", "The text is neither hex nor Base64.", place)
     }
     return Readings(place: place, candidates: candidates)
   }
 
-  private func refusal(_ name: String, _ detail: String, _ place: Place) -> Diagnostic {
+  /// The explanation when there is nothing to read.
+  static func empty(at place: Place) -> Diagnostic { refusal("empty", "It is empty.", place) }
+
+  private static func refusal(_ name: String, _ detail: String, _ place: Place) -> Diagnostic {
     Diagnostic(
       code: "input.\(name)", summary: "The input is not the bytes of a transaction",
       detail: detail, place: place,

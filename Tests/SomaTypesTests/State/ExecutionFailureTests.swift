@@ -109,6 +109,15 @@ struct ExecutionFailureTests {
     #expect(diagnostic.remedies.allSatisfy { !$0.isEmpty })
   }
 
+  @Test("who made a transaction by hand is not sent to manifests and plans", arguments: 0..<52)
+  func byHand(index: Int) {
+    let remedies = Self.expected[index].remediesByHand
+    #expect(!remedies.isEmpty)
+    for word in ["manifest", "steward plan", "steward status", "steward apply", "reconcile"] {
+      #expect(!remedies.joined().contains(word))
+    }
+  }
+
   @Test("no two failures share a code or a summary")
   func distinct() {
     #expect(Set(Self.expected.map(\.diagnostic.code)).count == 52)

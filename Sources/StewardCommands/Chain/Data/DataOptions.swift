@@ -56,11 +56,7 @@ struct DataOptions: ParsableArguments {
       }
     } catch let error as Errno {
       throw CommandFailure(
-        status: .invalidInput,
-        underlying: Diagnostic(
-          code: "input.unreadable", summary: "The input cannot be read",
-          detail: "The system says: \(error.description).", place: Place(file: path),
-          remedies: ["Check that the file exists, that it is a file, and that you may read it."]))
+        status: .invalidInput, underlying: InputFile.unreadable(error, at: Place(file: path)))
     }
   }
 }

@@ -29,20 +29,14 @@ struct FloatText: Decodable, Equatable {
   static func read<Content: Decodable>(
     _ type: Content.Type, fromFile path: String, shape: String
   ) throws -> Content {
-    do {
-      return try JSONDecoder().decode(type, from: Data(contentsOf: URL(filePath: path)))
-    } catch {
-      let isJSON = error is DecodingError
+    let bytes = try failing(with: .invalidInput) { try InputFile(path).bytes() }
+    do { return try JSONDecoder().decode(type, from: Data(bytes)) } catch {
       throw CommandFailure(
         status: .invalidInput,
         underlying: Diagnostic(
-          code: isJSON ? "floats.malformed" : "input.unreadable",
-          summary: isJSON ? "A file does not hold the floats" : "The input cannot be read",
-          detail: isJSON ? "It must be \(shape)." : "It is missing, or you may not read it.",
-          place: Place(file: path),
-          remedies: isJSON
-            ? ["Write the floats as JSON, finite ones only."]
-            : ["Check that the file exists, that it is a file, and that you may read it."]))
+          code: "floats.malformed", summary: "A file does not hold the floats",
+          detail: "It must be \(shape).", place: Place(file: path),
+          remedies: ["Write the floats as JSON, finite ones only."]))
     }
   }
 

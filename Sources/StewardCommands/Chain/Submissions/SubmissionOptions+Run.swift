@@ -73,12 +73,12 @@ extension ExecutedTransaction {
   /// Throws why the chain would refuse the transaction, if it would.
   fileprivate func requireSuccessOfSimulation() throws {
     guard case .failure(let failure) = effects.status else { return }
-    let cause = failure.diagnostic.withoutManifests
+    let cause = failure.diagnostic
     throw CommandFailure(
       status: .invalidInput,
       underlying: Diagnostic(
         code: "simulation.wouldFail", summary: "The chain would refuse the transaction",
         detail: "Nothing was signed or sent. \(cause.summary): \(cause.detail) (\(cause.code))",
-        remedies: cause.remedies))
+        remedies: failure.remediesByHand))
   }
 }

@@ -73,8 +73,9 @@ struct TransactionSubmission {
       ofEvent: event, shownBy: lookUp)
     if case .failure(let failure) = executed.effects.status {
       let error = WalletError.failed(executed, failure)
-      throw CommandFailure(
-        status: ExitStatus(explaining: error), underlying: error.diagnostic.withoutManifests)
+      var diagnostic = error.diagnostic
+      diagnostic.remedies = failure.remediesByHand
+      throw CommandFailure(status: ExitStatus(explaining: error), underlying: diagnostic)
     }
   }
 
