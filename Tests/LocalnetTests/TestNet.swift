@@ -79,7 +79,7 @@ func withTestNet<Value>(
   configuration.ports = .anyFree
   configuration.node.pace = .immediate
   configuration.node.heartbeat = nil
-  configuration.node.endsEpochsByDuration = false
+  configuration.node.epochEnd = .byCall
   configuration.grace = .milliseconds(300)
   try adjust(&configuration)
   return try await withLocalnet(configuration, time: clock.time, record: record) { localnet in

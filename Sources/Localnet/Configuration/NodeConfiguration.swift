@@ -3,12 +3,11 @@ public struct NodeConfiguration: Hashable, Sendable {
   /// When checkpoints are made.
   public var pace = CheckpointPace.interval(.milliseconds(200))
   /// After how long a checkpoint is made of nothing, so that clients see the chain advance; `nil`
-  /// for never. It does not apply to ``CheckpointPace/manual``.
+  /// for never. None is made while nobody looks: see ``LocalnetNode/read(_:_:)``. It does not apply to
+  /// ``CheckpointPace/manual``.
   public var heartbeat: Duration? = .seconds(1)
-  /// Whether epochs end when the duration in the system state's parameters is over.
-  public var endsEpochsByDuration = true
-  /// Whether epochs end when the admin service is asked to.
-  public var endsEpochsByCall = true
+  /// What ends epochs. Their duration is the one in the system state's parameters.
+  public var epochEnd = EpochEnd.both
   /// How long a submission is tried again that a real node would try again, for 90 s: one of a coin
   /// that does not exist yet, for instance.
   public var patience = Duration.seconds(5)

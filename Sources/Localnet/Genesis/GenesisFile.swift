@@ -9,6 +9,7 @@ import YAMLTree
 /// with a unit instead. The same file and seed make the same chain.
 ///
 ///     seed: rehearsal
+///     epochs: by-duration
 ///     accounts:
 ///       - address: 5be3…6de9
 ///         balances: [100 SOMA, 2 SOMA]
@@ -25,6 +26,8 @@ public struct GenesisFile: Equatable, Sendable {
 
   /// Makes the chain id; random when it is not given.
   public var seed: String?
+  /// What ends epochs; `nil` for their duration and the admin service.
+  public var epochEnd: EpochEnd?
   /// Who has coins.
   public var accounts: [GenesisConfig.Account] = []
   /// Who validates; `nil` for the usual one.
@@ -57,6 +60,11 @@ public struct GenesisFile: Equatable, Sendable {
 
   /// Adds a change of a parameter.
   public mutating func set(_ parameter: GenesisParameter) { parameters.append(parameter) }
+
+  /// How time passes. A chain with a seed has its own, else its first boundary would be long overdue.
+  public var timeRules: TimeRules {
+    TimeRules(isOwnTime: seed != nil, epochEnd: epochEnd ?? .both)
+  }
 
   /// The configuration.
   ///

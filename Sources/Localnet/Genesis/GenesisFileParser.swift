@@ -22,6 +22,7 @@ struct GenesisFileParser {
         root, "the file",
         [
           "seed": { parser, node in file.seed = parser.text(node) },
+          "epochs": { parser, node in file.epochEnd = parser.epochEnd(node) },
           "protocolVersion": { parser, node in file.protocolVersion = parser.number(node) },
           "totalSupply": { parser, node in file.totalSupply = parser.amount(node) },
           "emissionPerEpoch": { parser, node in file.emissionPerEpoch = parser.amount(node) },
@@ -185,6 +186,13 @@ struct GenesisFileParser {
   private mutating func text(_ node: YAMLNode) -> String? {
     if let text = node.text, !text.isEmpty { return text }
     add("wrongType", "A text is expected.", at: node.place)
+    return nil
+  }
+
+  private mutating func epochEnd(_ node: YAMLNode) -> EpochEnd? {
+    if let end = node.text.flatMap(EpochEnd.init(rawValue:)) { return end }
+    let words = EpochEnd.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    add("wrongType", "What ends epochs is one of \(words).", at: node.place)
     return nil
   }
 

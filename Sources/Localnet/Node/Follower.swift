@@ -42,6 +42,9 @@ struct Follower {
   /// Begins a subscription to what this node learns; `nil` when there are too many.
   mutating func subscribe() -> CheckpointSubscription? { feed.subscribe() }
 
+  /// How many follow its checkpoints.
+  var subscriberCount: Int { mutating get { feed.count } }
+
   /// Ends all subscriptions.
   mutating func end() { feed.end() }
 }

@@ -28,7 +28,7 @@ extension LocalnetNode {
     let state = ledger.systemState
     let duration = state.parameters.epochDurationMs
     let isEpochOver =
-      configuration.endsEpochsByDuration && now >= state.epochStartTimestampMs
+      configuration.epochEnd != .byCall && now >= state.epochStartTimestampMs
       && now - state.epochStartTimestampMs >= duration
     guard isEpochOver || isCheckpointDue(at: now) else { return }
     if faults.take(.checkpointStall) { return }
@@ -41,13 +41,33 @@ extension LocalnetNode {
 
   private func isCheckpointDue(at now: UInt64) -> Bool {
     guard !isLagging else { return false }
-    let age = Duration.milliseconds(Int64(clamping: now - min(now, lastCheckpointMs)))
-    let isBeating = configuration.heartbeat.map { age >= $0 } ?? false
+    let age = age(at: now)
+    let isBeating = (wasRead || subscriberCount > 0) && isHeartbeatDue(at: now)
     return switch configuration.pace {
     case .interval(let interval): hasUnsettled && age >= interval || isBeating
     case .immediate: hasUnsettled || isBeating
     case .manual: false
     }
+  }
+
+  /// Makes the heartbeat that is due, for someone who is about to look. A chain that nobody looks at
+  /// makes none, and so costs neither memory nor room in its log.
+  func beat() {
+    wasRead = true
+    let now = time.now
+    guard !isStopped, !isLagging, configuration.pace != .manual, isHeartbeatDue(at: now),
+      !faults.has(.checkpointStall)
+    else { return }
+    settle()
+  }
+
+  private func isHeartbeatDue(at now: UInt64) -> Bool {
+    configuration.heartbeat.map { age(at: now) >= $0 } ?? false
+  }
+
+  /// How old the latest checkpoint is.
+  private func age(at now: UInt64) -> Duration {
+    .milliseconds(Int64(clamping: now - min(now, lastCheckpointMs)))
   }
 
   /// Whether a fault keeps the latest checkpoint in the epoch before.

@@ -24,6 +24,8 @@ public actor LocalnetNode {
   private var announcements = Announcements()
   /// Whether something was executed since the last checkpoint.
   private(set) var hasUnsettled = false
+  /// Whether anyone has looked since the last checkpoint.
+  var wasRead = false
   /// When the last checkpoint was made, in milliseconds since 1970 in UTC.
   private(set) var lastCheckpointMs: UInt64
   /// Transactions that a fault holds back, and the epoch in which they are executed.
@@ -58,7 +60,7 @@ public actor LocalnetNode {
     lastCheckpointMs = ledger.latestCheckpoint.summary.timestampMs
   }
 
-  /// Reads from the ledger, all at one moment.
+  /// Reads from the ledger, all at one moment, after the heartbeat that is due.
   ///
   /// - Parameters:
   ///   - view: Whose ledger; without a follower there is only the live one.
@@ -67,6 +69,7 @@ public actor LocalnetNode {
   public func read<Value: Sendable>(
     _ view: NodeView = .live, _ body: @Sendable (Ledger) throws -> Value
   ) rethrows -> Value {
+    beat()
     guard view == .follower, follower != nil else { return try body(ledger) }
     moveFollower()
     return try body(follower?.ledger ?? ledger)
@@ -81,8 +84,8 @@ public actor LocalnetNode {
     return follower?.subscribe()
   }
 
-  /// How many follow the checkpoints.
-  public var subscriberCount: Int { feed.count }
+  /// How many follow the checkpoints, of either node.
+  public var subscriberCount: Int { feed.count + (follower?.subscriberCount ?? 0) }
 
   /// Whether a submission waits to be tried again.
   public var isWaiting: Bool { announcements.hasListeners }
@@ -125,6 +128,7 @@ public actor LocalnetNode {
   /// Hands out a checkpoint that was made.
   func publish(_ checkpoint: Checkpoint) {
     hasUnsettled = false
+    wasRead = false
     lastCheckpointMs = checkpoint.summary.timestampMs
     feed.publish(checkpoint)
   }

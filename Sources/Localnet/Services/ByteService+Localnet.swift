@@ -37,7 +37,7 @@ extension ByteService {
       name: adminName,
       handlers: [
         "AdvanceEpoch": { _ in
-          guard node.configuration.endsEpochsByCall else {
+          guard node.configuration.epochEnd != .byDuration else {
             throw RPCError(
               code: .failedPrecondition, message: "this localnet ends its epochs by duration only")
           }

@@ -5,12 +5,14 @@ import SomaTypes
 
 /// A directory that keeps one local chain: what it began with, and everything that happened to it.
 ///
-/// One program at a time has it, from ``open(_:genesis:options:)`` until the value is gone.
+/// One program at a time has it, from ``open(_:isExplicit:options:timeRules:genesis:)`` until the value is gone.
 public struct DataDirectory: Sendable {
   /// The chain as it was when everything that was ever acknowledged had happened.
   public let ledger: Ledger
   /// What the chain began with.
   public let genesis: GenesisConfig
+  /// How time passes for it.
+  public let timeRules: TimeRules
   /// Where further inputs go before they are acknowledged.
   public let log: LedgerLog
 
@@ -22,19 +24,20 @@ public struct DataDirectory: Sendable {
   ///   - path: The directory; its parent exists.
   ///   - isExplicit: Whether somebody asked for this genesis, so that an existing chain is an error.
   ///   - options: How the ledger behaves where the chain leaves a choice; the same as at the beginning.
+  ///   - timeRules: How time passes for a chain that begins now; one that is there keeps its own.
   ///   - genesis: What to begin with; only called when there is no chain yet. When
   ///     it cannot be had, nothing is made.
   /// - Returns: The directory, which nobody else can open while it is there.
   /// - Throws: ``ChainStorageError``, `GenesisError`, and what `genesis` throws.
   public static func open(
     _ path: String, isExplicit: Bool = false, options: LedgerOptions = LedgerOptions(),
-    genesis: () throws -> GenesisConfig
+    timeRules: TimeRules = TimeRules(), genesis: () throws -> GenesisConfig
   ) throws -> DataDirectory {
     // Before anything is written: what cannot begin leaves nothing behind.
-    var beginning: KeptGenesis?
-    if !exists("\(path)/genesis") {
-      beginning = try KeptGenesis(config: try genesis(), options: options)
+    func begin() throws -> KeptGenesis {
+      try KeptGenesis(config: try genesis(), options: options, timeRules: timeRules)
     }
+    let beginning = exists("\(path)/genesis") ? nil : try begin()
     if mkdir(path, 0o700) != 0, errno != EEXIST {
       throw ChainStorageError.system(call: "mkdir", path: path, errno: errno)
     }
@@ -43,8 +46,7 @@ public struct DataDirectory: Sendable {
     if exists("\(path)/genesis") {
       guard !isExplicit else { throw ChainStorageError.alreadyAChain(path: path) }
     } else {
-      let kept = try beginning ?? KeptGenesis(config: try genesis(), options: options)
-      try write(kept, in: path)
+      try write(try beginning ?? begin(), in: path)
     }
     return try DataDirectory(path, lock: lock, options: options)
   }
@@ -53,9 +55,9 @@ public struct DataDirectory: Sendable {
   private static func requireWhole(_ path: String) throws {
     // First the file that is made first and grows last, so that a localnet that begins meanwhile is no
     // damage.
-    var status = stat()
     let inputs = "\(path)/inputs"
-    let hasInputs = stat(inputs, &status) == 0 && status.st_size > LedgerLog.format.count
+    let length = exists(inputs) ? try StorageFile(inputs, flags: O_RDONLY).byteCount() : 0
+    let hasInputs = length > LedgerLog.format.count
     guard exists("\(path)/genesis") else {
       guard !hasInputs else { throw ChainStorageError.missing(path: "\(path)/genesis") }
       let ours: Set = ["genesis.new", "inputs", "lock", "objects", "run.json", "output"]
@@ -72,17 +74,11 @@ public struct DataDirectory: Sendable {
   private init(_ path: String, lock: DirectoryLock, options: LedgerOptions) throws {
     self.lock = lock
     let file = "\(path)/genesis"
-    let bytes = try StorageFile(file, flags: O_RDONLY).contents()
-    guard bytes.starts(with: KeptGenesis.format) else {
-      throw ChainStorageError.unknownFormat(path: file)
-    }
-    let kept: KeptGenesis
-    do { kept = try KeptGenesis(bcsBytes: Array(bytes.dropFirst(KeptGenesis.format.count))) } catch
-    {
-      throw ChainStorageError.damaged(path: file, offset: KeptGenesis.format.count)
-    }
+    let kept = try KeptGenesis(
+      StorageFile(file, flags: O_RDONLY).contents(), path: file)
     guard kept.options == options else { throw ChainStorageError.otherOptions(path: path) }
     genesis = kept.config
+    timeRules = kept.timeRules
     var ledger = Ledger(genesis: try Genesis(kept.config), options: options)
     guard ledger.chainID == kept.chainID else {
       throw ChainStorageError.otherChain(path: file, reason: "its genesis has another digest")
@@ -108,7 +104,7 @@ public struct DataDirectory: Sendable {
     try LedgerLog.begin(at: "\(path)/inputs")
     let new = "\(path)/genesis.new"
     let file = try StorageFile(new, flags: O_RDWR | O_CREAT | O_TRUNC)
-    try file.write(KeptGenesis.format + genesis.bcsBytes, at: 0)
+    try file.write(genesis.fileBytes, at: 0)
     try file.sync()
     let directory = try StorageFile(path, flags: O_RDONLY | O_DIRECTORY)
     guard fsync(directory.descriptor) == 0 else { throw directory.failure("fsync") }

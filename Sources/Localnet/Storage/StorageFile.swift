@@ -16,6 +16,13 @@ final class StorageFile: Sendable {
 
   deinit { close(descriptor) }
 
+  /// How long the file is.
+  func byteCount() throws(ChainStorageError) -> Int {
+    let end = lseek(descriptor, 0, SEEK_END)  // reads and writes here name their own offsets
+    guard end >= 0 else { throw failure("lseek") }
+    return Int(end)
+  }
+
   /// Everything in the file.
   func contents() throws(ChainStorageError) -> [UInt8] {
     var bytes: [UInt8] = []

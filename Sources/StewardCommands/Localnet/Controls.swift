@@ -32,7 +32,10 @@ extension LocalnetCommand {
   struct Advance: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "End the epoch of the localnet that runs in a directory.",
-      discussion: "Exit status: 0 ended, 9 none runs or it does not answer, 64 wrong usage.")
+      discussion: """
+        Exit status: 0 ended, 1 its epochs end by duration only, 9 none runs or it does not answer, \
+        64 wrong usage.
+        """)
 
     @OptionGroup var directory: LocalnetDirectory
     @OptionGroup var output: OutputOptions
@@ -152,11 +155,7 @@ extension LocalnetCommand {
   static func withService<Value>(
     _ url: String, _ body: (Connection) async throws -> Value
   ) async throws -> Value {
-    do {
-      return try await withConnection(
-        to: [try Endpoint(url)], settings: ConnectionSettings(version: Version.text), body)
-    } catch let failure as RPCFailure {
-      throw CommandFailure(status: .unavailable, underlying: failure)
-    }
+    try await withConnection(
+      to: [try Endpoint(url)], settings: ConnectionSettings(version: Version.text), body)
   }
 }

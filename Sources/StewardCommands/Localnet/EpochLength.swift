@@ -1,4 +1,5 @@
 import ArgumentParser
+import Localnet
 
 /// `--epoch-duration`: how long epochs last, or that they end on demand only.
 enum EpochLength: ExpressibleByArgument, Equatable {
@@ -21,4 +22,17 @@ enum EpochLength: ExpressibleByArgument, Equatable {
     else { return nil }
     self = .milliseconds(product)
   }
+}
+
+extension EpochEnd {
+  /// Reads `--epochs`.
+  ///
+  /// - Throws: `ValidationError` for another word.
+  static func read(_ word: String) throws -> EpochEnd {
+    if let end = EpochEnd(rawValue: word) { return end }
+    throw ValidationError("Use one of: \(words.joined(separator: ", ")).")
+  }
+
+  /// What can be read.
+  static var words: [String] { allCases.map(\.rawValue) }
 }

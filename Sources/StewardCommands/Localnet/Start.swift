@@ -18,8 +18,8 @@ extension LocalnetCommand {
             steward localnet start
             steward localnet start --epoch-duration manual --port 0 --output json
 
-        Exit status: 130 or 143 ended by a signal or by `localnet stop`, 1 failed, 5 the genesis or \
-        the directory cannot be used, 64 wrong usage.
+        Exit status: 129, 130 or 143 ended by a signal or by `localnet stop`, 1 failed, 5 the genesis \
+        or the directory cannot be used, 64 wrong usage.
         """)
 
     @Option(
@@ -35,6 +35,13 @@ extension LocalnetCommand {
         `localnet advance`. Default: what the genesis says, 24h.
         """)
     var epochDuration: EpochLength?
+
+    @Option(
+      help: """
+        What ends epochs: by-duration, when `localnet advance` and the admin service are refused; \
+        by-call, the same as --epoch-duration manual; or both. Default: what the genesis says, both.
+        """, completion: .list(EpochEnd.words), transform: EpochEnd.read)
+    var epochs: EpochEnd?
 
     @Option(help: "Milliseconds between checkpoints, if there is something to put in.")
     var checkpointInterval: Int = 200
@@ -75,6 +82,9 @@ extension LocalnetCommand {
       guard basePort == nil || port == nil else {
         throw ValidationError("Give one of --port and --base-port.")
       }
+      guard epochDuration != .manual || epochs ?? .byCall == .byCall else {
+        throw ValidationError("--epoch-duration manual means --epochs by-call.")
+      }
       guard seed != "" else { throw ValidationError("--seed is empty.") }
       for value in [basePort, port].compactMap(\.self) where !(0...65_410).contains(value) {
         throw ValidationError("A port is a number from 0 to 65410.")
@@ -92,31 +102,33 @@ extension LocalnetCommand {
       let runDirectory =
         directory.dataDir == nil && !DetachedLocalnet.isChild ? nil : directory.path
       // Before a directory is made: what cannot be read leaves nothing behind.
-      var configuration = try failing(with: .invalidInput) { try makeConfiguration() }
+      var plan = try failing(with: .invalidInput) { try makePlan() }
       if directory.dataDir != nil {
         let data = directory.path
         let kept = try failing(with: .invalidInput) {
-          try DataDirectory.open(data, isExplicit: genesis != nil || seed != nil, options: options)
-          {
-            configuration.genesis
-          }
+          try DataDirectory.open(
+            data, isExplicit: genesis != nil || seed != nil, options: options,
+            timeRules: plan.timeRules
+          ) { plan.configuration.genesis }
         }
         warnOfDroppedBytes(kept.log.droppedByteCount, in: data)
-        configuration.genesis = kept.genesis
+        plan.configuration.genesis = kept.genesis
+        plan.timeRules = kept.timeRules
         try requireEpochDuration(of: kept.ledger, in: data)
         try await run(
-          configuration, ledger: kept.ledger, in: runDirectory, record: { try kept.log.append($0) })
+          plan, ledger: kept.ledger, in: runDirectory, record: { try kept.log.append($0) })
         withExtendedLifetime(kept) {}
       } else {
         let ledger = try failing(with: .invalidInput) {
           Ledger(
-            genesis: try Genesis(configuration.genesis), options: configuration.ledgerOptions)
+            genesis: try Genesis(plan.configuration.genesis),
+            options: plan.configuration.ledgerOptions)
         }
         // In the background without a directory of its own: one at a time has the usual one.
         let lock = try failing(with: .invalidInput) {
           try runDirectory.map { try DirectoryLock($0) }
         }
-        try await run(configuration, ledger: ledger, in: runDirectory, record: { _ in })
+        try await run(plan, ledger: ledger, in: runDirectory, record: { _ in })
         withExtendedLifetime(lock) {}
       }
     }
@@ -124,22 +136,23 @@ extension LocalnetCommand {
     static let schema = "steward/localnet/v1"
 
     private func run(
-      _ configuration: LocalnetConfiguration, ledger: Ledger, in runDirectory: String?,
+      _ plan: Plan, ledger: Ledger, in runDirectory: String?,
       record: @escaping LocalnetNode.Recorder
     ) async throws {
       try await Interruption.cancelling {
-        try await serve(configuration, ledger: ledger, in: runDirectory, record: record)
+        try await serve(plan, ledger: ledger, in: runDirectory, record: record)
       }
     }
 
     private func serve(
-      _ configuration: LocalnetConfiguration, ledger: Ledger, in runDirectory: String?,
+      _ plan: Plan, ledger: Ledger, in runDirectory: String?,
       record: @escaping LocalnetNode.Recorder
     ) async throws {
-      // The time of a chain with a seed is its own, else the first boundary would be long overdue.
-      let isSeeded = configuration.genesis.startTimestampMs == GenesisFile.seededStartMs
+      var configuration = plan.configuration
+      configuration.node.epochEnd = epochEnd ?? plan.timeRules.epochEnd
       let time =
-        isSeeded ? LocalnetTime.beginning(at: ledger.latestCheckpoint.summary.timestampMs) : .system
+        plan.timeRules.isOwnTime
+        ? LocalnetTime.beginning(at: ledger.latestCheckpoint.summary.timestampMs) : .system
       try await withLocalnet(
         configuration, ledger: ledger, time: time, record: record,
         report: { if let diagnostic = $0.diagnostic { Terminal.writeWarning(diagnostic) } }
@@ -214,11 +227,19 @@ extension LocalnetCommand {
           remedies: []))
     }
 
+    private var epochEnd: EpochEnd? { epochDuration == .manual ? .byCall : epochs }
+
     private var options: LedgerOptions {
       LedgerOptions(slashedStake: slashedStakeAsShipped ? .asShipped : .asIntended)
     }
 
-    private func makeConfiguration() throws -> LocalnetConfiguration {
+    /// What the options ask for, before a directory has its say.
+    private struct Plan {
+      var configuration: LocalnetConfiguration
+      var timeRules: TimeRules
+    }
+
+    private func makePlan() throws -> Plan {
       var file = GenesisFile()
       if let genesis {
         file = try failing(with: .invalidInput) {
@@ -226,6 +247,7 @@ extension LocalnetCommand {
         }
       }
       if let seed { file.seed = seed }
+      if let epochEnd { file.epochEnd = epochEnd }
       if case .milliseconds(let milliseconds) = epochDuration {
         file.set(.epochDuration(milliseconds: milliseconds))
       }
@@ -236,7 +258,6 @@ extension LocalnetCommand {
       try configuration.genesis.addFaucet(configuration.faucet)
       configuration.ledgerOptions = options
       configuration.node.pace = .interval(.milliseconds(checkpointInterval))
-      configuration.node.endsEpochsByDuration = epochDuration != .manual
       configuration.node.hasFollower = follower
       if let port {
         configuration.ports = .anyFree
@@ -249,7 +270,7 @@ extension LocalnetCommand {
           try FaultFile(faults).rules()
         }
       }
-      return configuration
+      return Plan(configuration: configuration, timeRules: file.timeRules)
     }
   }
 }

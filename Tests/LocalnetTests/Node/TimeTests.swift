@@ -2,17 +2,20 @@ import Ledger
 import Localnet
 import SomaCrypto
 import SomaTypes
+import Synchronization
 import Testing
 
-@Suite("Time on the localnet") struct TimeTests {
+@Suite("Time on the localnet", .timeLimit(.minutes(2))) struct TimeTests {
   private func node(
-    _ clock: VirtualClock, _ adjust: (inout NodeConfiguration) -> Void = { _ in }
+    _ clock: VirtualClock, adjust: (inout NodeConfiguration) -> Void = { _ in },
+    record: @escaping LocalnetNode.Recorder = { _ in }
   ) throws -> LocalnetNode {
     var configuration = NodeConfiguration()
     adjust(&configuration)
     let genesis = try Genesis(testGenesis(startMs: clock.milliseconds))
     return LocalnetNode(
-      ledger: Ledger(genesis: genesis), configuration: configuration, time: clock.time)
+      ledger: Ledger(genesis: genesis), configuration: configuration, time: clock.time,
+      record: record)
   }
 
   private func transfer(from node: LocalnetNode) async throws -> SignedTransaction {
@@ -57,18 +60,43 @@ import Testing
     #expect(await height(node) == 2)
   }
 
-  @Test("a heartbeat makes empty ones")
+  @Test("a heartbeat makes empty ones for who follows or looks, and none for nobody")
   func heartbeat() async throws {
     let clock = VirtualClock()
-    let node = try node(clock)
-    for expected: UInt64 in 1...3 {
+    let inputs = Mutex(0)
+    let node = try node(clock, record: { _ in inputs.withLock { $0 += 1 } })
+    for _ in 0..<100 {
       clock.advance(by: .seconds(1))
       await node.tick()
-      #expect(await height(node) == expected)
     }
+    #expect(inputs.withLock { $0 } == 0)
+    // Who looks sees a fresh one, at once and while it goes on looking.
+    for expected: UInt64 in 1...3 {
+      #expect(await height(node) == expected)
+      #expect(await node.read { $0.latestCheckpoint.summary.timestampMs } == clock.milliseconds)
+      #expect(await height(node) == expected)
+      clock.advance(by: .seconds(1))
+    }
+    await node.tick()
+    for _ in 0..<100 {
+      clock.advance(by: .seconds(1))
+      await node.tick()
+    }
+    #expect(inputs.withLock { $0 } == 4)
+    do {
+      let subscription = try #require(await node.subscribe())
+      for _ in 0..<3 {
+        clock.advance(by: .seconds(1))
+        await node.tick()
+      }
+      subscription.cancel()
+    }
+    #expect(inputs.withLock { $0 } == 7)
+    clock.advance(by: .milliseconds(500))
+    #expect(await height(node) == 7)
     let latest = await node.read { $0.latestCheckpoint }
     #expect(latest.contents.entries.isEmpty)
-    #expect(latest.summary.timestampMs == clock.milliseconds)
+    #expect(latest.summary.timestampMs == clock.milliseconds - 500)
   }
 
   @Test(
@@ -101,7 +129,7 @@ import Testing
   @Test("epochs that end by call only do not mind the time")
   func byCall() async throws {
     let clock = VirtualClock()
-    let node = try node(clock) { $0.endsEpochsByDuration = false }
+    let node = try node(clock) { $0.epochEnd = .byCall }
     clock.advance(by: .seconds(10 * 86_400))
     await node.tick()
     #expect(await epoch(node) == 0)

@@ -60,7 +60,7 @@ import Testing
       #expect(try await net.chain.epoch().epoch == 2)
     }
     try await withTestNet {
-      $0.node.endsEpochsByCall = false
+      $0.node.epochEnd = .byDuration
     } _: { net in
       let failure = await #expect(throws: RPCFailure.self) {
         try await net.call(
