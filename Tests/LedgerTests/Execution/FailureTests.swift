@@ -235,6 +235,14 @@ import Testing
         .insufficientCoinBalance
       ),
       (
+        .addStakeToModel(AddStakeToModel(modelID: .zero, coin: receipt, amount: 1)),
+        .invalidObjectType(objectID: receipt.id, expected: .coin, actual: .stakedSoma)
+      ),
+      (
+        .addStakeToModel(AddStakeToModel(modelID: .zero, coin: small, amount: 0)),
+        .invalidArguments(reason: "the stake is 0")
+      ),
+      (
         .addStakeToModel(AddStakeToModel(modelID: .zero, coin: small, amount: 101)),
         .insufficientCoinBalance
       ),

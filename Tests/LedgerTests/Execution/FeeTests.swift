@@ -71,6 +71,14 @@ import Testing
           validator: try Account.validators[0].address, coin: try $0.coin(.alice),
           amount: 5_000_000_000))
     },
+    Row(
+      "AddStake, all of the gas coin", writes: 3, moved: rich.shannons, rate: 5,
+      total: 500_001_900
+    ) {
+      .addStake(
+        AddStake(
+          validator: try Account.validators[0].address, coin: try $0.coin(.alice), amount: nil))
+    },
     Row("WithdrawStake", writes: 3, moved: 1_000_000_000, rate: 5, total: 501_900) { chain in
       let record = try chain.run(TestChain.create())
       return .withdrawStake(
@@ -95,6 +103,12 @@ import Testing
     {
       .transferCoin(
         TransferCoin(coin: try $0.coin(.alice), amount: nil, recipient: try Account.bob.address))
+    },
+    Row("PayCoins, one recipient", writes: 2, moved: 2_000_000_000, rate: 10, total: 2_001_600) {
+      .payCoins(
+        PayCoins(
+          coins: [try $0.coin(.alice)], amounts: [2_000_000_000],
+          recipients: [try Account.bob.address]))
     },
     Row("PayCoins, two recipients", writes: 3, moved: 3_000_000_000, rate: 10, total: 3_001_900) {
       .payCoins(
@@ -134,19 +148,35 @@ import Testing
     arguments: [
       .reportModel(modelID: .zero), .undoReportModel(modelID: .zero),
       .setCommissionRate(newRate: 5), .removeValidator(pubkey: []),
+      .reportValidator(reportee: .zero), .undoReportValidator(reportee: .zero),
+      .updateValidatorMetadata(UpdateValidatorMetadata()),
+      .addValidator(ValidatorTests.payload()),
     ] as [TransactionKind])
   func validatorKinds(kind: TransactionKind) throws {
     let reporter = Account.validators[0]
-    var chain = try TestChain(coins: [.alice: [Self.rich], reporter: [Self.rich]])
+    var chain = try TestChain(coins: [
+      .alice: [Self.rich], .bob: [Self.rich], reporter: [Self.rich],
+    ])
     let model = try chain.activeModel()
-    let kind: TransactionKind =
-      switch kind {
-      case .reportModel: .reportModel(modelID: model)
-      case .undoReportModel: .undoReportModel(modelID: model)
-      default: kind
-      }
-    if case .undoReportModel = kind { try chain.run(.reportModel(modelID: model), by: reporter) }
-    let record = try chain.run(kind, by: reporter)
+    let reportee = try Account.validators[1].address
+    var sender = reporter
+    let actual: TransactionKind
+    switch kind {
+    case .reportModel: actual = .reportModel(modelID: model)
+    case .undoReportModel:
+      actual = .undoReportModel(modelID: model)
+      try chain.run(.reportModel(modelID: model), by: reporter)
+    case .reportValidator: actual = .reportValidator(reportee: reportee)
+    case .undoReportValidator:
+      actual = .undoReportValidator(reportee: reportee)
+      try chain.run(.reportValidator(reportee: reportee), by: reporter)
+    case .addValidator:
+      // Who is one already cannot become one.
+      sender = .bob
+      actual = kind
+    default: actual = kind
+    }
+    let record = try chain.run(actual, by: sender)
     #expect(record.effects.status == .success)
     #expect(record.effects.fee.totalFee == 1600)
     #expect(record.effects.changedObjects.count == 2)

@@ -222,6 +222,21 @@ import Testing
     }
   }
 
+  /// CHAIN.md 4.4, first row.
+  @Test("the owner of then is paid also when the model has ended meanwhile")
+  func claimAfterEnd() throws {
+    var (chain, model) = try chain()
+    let target = try open(chain)
+    try chain.run(submission(target, model, in: chain), by: .bob)
+    try chain.run(.deactivateModel(modelID: model))
+    try chain.advance(2)
+    #expect(chain.model(model)?.state.name == "Inactive")
+    let record = try chain.run(.claimRewards(targetID: target.id), by: Account.validators[0])
+    let income = ObjectID.derived(from: record.digest, creationNumber: 1)
+    #expect(chain.worth(income) == 109_052_000_000)
+    #expect(chain.ledger.object(income)?.owner == .address(try Account.alice.address))
+  }
+
   @Test("an expired target goes back to the emission pool, but for the claimer's share")
   func expired() throws {
     var (chain, _) = try chain()
