@@ -153,8 +153,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "BCS", "FaultServer", "SomaClient", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire",
-        "TestSupport", "steward", protobuf,
+        "BCS", "FaultServer", "Ledger", "Localnet", "SomaClient", "SomaCrypto", "SomaProto",
+        "SomaTypes", "SomaWire", "TestSupport", "steward", protobuf,
       ],
       resources: [.copy("Transcripts"), .copy("Vectors")]),
     .testTarget(
