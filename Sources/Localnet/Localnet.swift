@@ -10,6 +10,14 @@ public struct Localnet: Sendable {
   public let endpoints: LocalnetEndpoints
   /// What goes wrong on purpose.
   public var faults: Faults { node.faults }
+
+  fileprivate let forwarding: ModelForwarding
+
+  /// Sends who asks a node for `/model/{id}` in HTTP/1.1 to a host beside it, which has the same path.
+  /// Before that they are told that there is none.
+  ///
+  /// - Parameter url: The host's URL, with a slash at the end.
+  public func forwardModels(to url: String) { forwarding.forward(to: url) }
 }
 
 /// Runs `body` with a localnet, and ends it when `body` returns or throws.
@@ -35,8 +43,9 @@ public func withLocalnet<Value>(
       ?? Ledger(genesis: Genesis(configuration.genesis), options: configuration.ledgerOptions),
     configuration: configuration.node,
     time: time, faults: Faults(configuration.faults), record: record, report: report)
-  let listeners = try LocalnetListeners(configuration, node: node)
+  let forwarding = ModelForwarding()
+  let listeners = try LocalnetListeners(configuration, node: node, forwarding: forwarding)
   return try await listeners.run(grace: configuration.grace) { endpoints in
-    try await body(Localnet(node: node, endpoints: endpoints))
+    try await body(Localnet(node: node, endpoints: endpoints, forwarding: forwarding))
   }
 }

@@ -74,6 +74,47 @@ import Testing
     }
   }
 
+  @Test("ends epochs as it was told to at the beginning, or is told to now")
+  func epochEnd() async throws {
+    try await withTemporaryDirectory { directory in
+      let shell = Shell(directory: directory)
+      let start = "steward localnet start --detach --data-dir chain --port 0 --no-host -o json"
+      // By the machine's time the epoch of a chain that begins with 2026 would be over.
+      for (options, isRefused) in [
+        ("--seed rehearsal --epochs by-duration", true), ("", true), ("--epochs both", false),
+      ] {
+        _ = try await json(shell, "\(start) \(options)")
+        let status = "steward localnet status --data-dir chain -o json"
+        // When it answers there has been a checkpoint, and with it a look at the time.
+        _ = try await json(
+          shell, "steward localnet faucet \(Self.address) --data-dir chain -o json")
+        #expect(try await json(shell, status)["epoch"] == .number(0))
+        let advance = try await shell.run("steward localnet advance --data-dir chain")
+        #expect(advance.status == (isRefused ? 1 : 0))
+        #expect(advance.errorOutput.contains("ends its epochs by duration only") == isRefused)
+        #expect(try await json(shell, status)["epoch"] == .number(isRefused ? 0 : 1))
+        #expect(try await shell.run("steward localnet stop --data-dir chain").status == 0)
+      }
+    }
+  }
+
+  @Test("sends who asks the node for a model to the host")
+  func forwardsModels() async throws {
+    try await withTemporaryDirectory { directory in
+      let shell = Shell(directory: directory)
+      let started = try await json(shell, Self.start)
+      let rpc = try #require(started["rpc"]?.string)
+      let host = try #require(started["host"]?.string)
+      let path = "model/0x" + String(repeating: "12", count: 32)
+      let found = try await shell.run(
+        "curl -sS -L -w '%{http_code} %{num_redirects} %{url_effective}' -o /dev/null \(rpc)/\(path)"
+      )
+      // The host knows no such model.
+      #expect(found.output == "502 1 \(host)\(path)")
+      #expect(try await shell.run("steward localnet stop --data-dir chain").status == 0)
+    }
+  }
+
   @Test("refuses a genesis with every problem in it, and starts nothing")
   func badGenesis() async throws {
     try await withTemporaryDirectory { directory in
@@ -111,6 +152,8 @@ import Testing
     arguments: [
       ("start --port 0 --data-dir ''", 64, "--data-dir is empty"),
       ("start --port 0 --seed ''", 64, "--seed is empty"),
+      ("start --port 0 --epochs never", 64, "by-duration"),
+      ("start --port 0 --epoch-duration manual --epochs both", 64, "means --epochs by-call"),
       ("reset --yes --data-dir ''", 64, "--data-dir is empty"),
       ("reset --yes --data-dir none", 5, "[storage.noChain]"),
       ("start --port 0 --data-dir none --genesis none.yaml", 5, "[input.unreadable]"),

@@ -3,7 +3,8 @@ import GRPCNIOTransportHTTP2
 import Glibc
 import NIOCore
 
-/// One address of a localnet: HTTP/2 in clear text, by prior knowledge.
+/// One address of a localnet: HTTP/2 in clear text, by prior knowledge; nodes also send those on who ask
+/// in HTTP/1.1 for a model.
 ///
 /// Clients may send pings as often as they like, with calls and without; the real SDK sends one every
 /// five seconds. Source: WIRE.md 6.1.
@@ -18,7 +19,8 @@ struct Listener: Sendable {
   /// Creates an address that does not listen yet.
   init(
     _ name: String, host: String, port: Int, faults: Faults, clock: any Clock<Duration>,
-    services: [any RegistrableRPCService], interceptors: [any ServerInterceptor] = []
+    services: [any RegistrableRPCService], interceptors: [any ServerInterceptor] = [],
+    forwarding: ModelForwarding? = nil
   ) {
     self.name = name
     self.port = port
@@ -34,7 +36,11 @@ struct Listener: Sendable {
         config.connection.flushCoalescing = nil
         config.channelDebuggingCallbacks.onAcceptTCPConnection = { channel in
           connections.add(channel)
-          return channel.eventLoop.makeSucceededVoidFuture()
+          return channel.eventLoop.makeCompletedFuture {
+            guard let forwarding else { return }
+            try channel.pipeline.syncOperations.addHandler(
+              PlainRequestHandler(forwarding), position: .first)
+          }
         }
       })
     let faultInterceptor = FaultInterceptor(faults: faults, clock: clock, connections: connections)

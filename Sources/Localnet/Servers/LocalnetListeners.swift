@@ -12,7 +12,9 @@ struct LocalnetListeners {
   private let admin: Listener
 
   /// Creates addresses that do not listen yet.
-  init(_ configuration: LocalnetConfiguration, node: LocalnetNode) throws {
+  init(
+    _ configuration: LocalnetConfiguration, node: LocalnetNode, forwarding: ModelForwarding
+  ) throws {
     self.node = node
     host = configuration.host
     let (faults, ports, host) = (node.faults, configuration.ports, configuration.host)
@@ -25,7 +27,7 @@ struct LocalnetListeners {
           LedgerEndpoint(endpoint: endpoint), StateEndpoint(endpoint: endpoint),
           ExecutionEndpoint(endpoint: endpoint), SubscriptionEndpoint(endpoint: endpoint),
           ByteService.health,
-        ], interceptors: [InfoHeaders(endpoint: endpoint)])
+        ], interceptors: [InfoHeaders(endpoint: endpoint)], forwarding: forwarding)
     }
     func byteListener(_ name: String, port: Int, _ services: [ByteService]) -> Listener {
       Listener(name, host: host, port: port, faults: faults, clock: clock, services: services)

@@ -21,7 +21,7 @@ public final class LedgerLog: Sendable {
     var check: [UInt8]
   }
 
-  private let file: StorageFile
+  let file: StorageFile
   private let tail: Mutex<Tail>
   /// How many bytes of an incomplete input were dropped when the log was opened.
   public let droppedByteCount: Int

@@ -159,6 +159,7 @@ extension LocalnetCommand {
       ) { localnet in
         guard !noHost else { return try await announce(localnet, host: nil, in: runDirectory) }
         try await withObjectHost(hostConfiguration(for: localnet.node)) {
+          localnet.forwardModels(to: $0.url.text)
           try await announce(localnet, host: $0.url.text, in: runDirectory)
         }
       }

@@ -67,6 +67,20 @@ import Testing
     #expect(try read("validators: 3").validators == Array(repeating: .init(), count: 3))
   }
 
+  @Test(
+    "can say what ends epochs; a seed gives the chain a time of its own",
+    arguments: [
+      ("", TimeRules()), ("seed: a", TimeRules(isOwnTime: true)),
+      ("epochs: by-duration", TimeRules(epochEnd: .byDuration)),
+      ("epochs: by-call\nseed: a", TimeRules(isOwnTime: true, epochEnd: .byCall)),
+      ("epochs: both", TimeRules()),
+    ])
+  func timeRules(text: String, rules: TimeRules) throws {
+    #expect(try read(text).timeRules == rules)
+    let error = #expect(throws: GenesisFileError.self) { try read("epochs: never") }
+    #expect(error?.problems.map(\.code) == ["genesisFile.wrongType"])
+  }
+
   @Test("are refused with every problem and its place")
   func problems() {
     let error = #expect(throws: GenesisFileError.self) {

@@ -117,6 +117,21 @@ import Testing
     }
   }
 
+  @Test("keeps how time passes", arguments: EpochEnd.allCases, [false, true])
+  func timeRules(end: EpochEnd, isOwnTime: Bool) async throws {
+    try await withTemporaryDirectory { url in
+      let path = "\(url.path)/chain"
+      let rules = TimeRules(isOwnTime: isOwnTime, epochEnd: end)
+      do {
+        let begun = try DataDirectory.open(path, timeRules: rules) { config() }
+        #expect(begun.timeRules == rules)
+      }
+      let other = TimeRules(isOwnTime: !isOwnTime)
+      let again = try DataDirectory.open(path, timeRules: other) { config() }
+      #expect(again.timeRules == rules)
+    }
+  }
+
   @Test("notices that something else comes of an input")
   func otherOutcome() async throws {
     try await withTemporaryDirectory { url in

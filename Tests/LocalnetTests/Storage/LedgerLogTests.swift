@@ -97,6 +97,21 @@ import Testing
     }
   }
 
+  @Test("does not take an input that the disk has not confirmed")
+  func unconfirmed() async throws {
+    try await withTemporaryDirectory { url in
+      let path = "\(url.path)/inputs"
+      try LedgerLog.begin(at: path)
+      let log = try LedgerLog(path: path) { _ in }
+      // Which takes every write, and has nothing to confirm it with.
+      let sink = open("/dev/null", O_RDWR | O_CLOEXEC)
+      try #require(sink >= 0)
+      defer { close(sink) }
+      try #require(dup2(sink, log.file.descriptor) >= 0)
+      #expect(throws: ChainStorageError.self) { try log.append(inputs[0]) }
+    }
+  }
+
   private func write(_ inputs: [RecordedInput], to path: String) throws {
     if access(path, F_OK) != 0 { try LedgerLog.begin(at: path) }
     let log = try LedgerLog(path: path) { _ in }

@@ -22,9 +22,46 @@ struct RawHTTP2Client {
   /// - Returns: How many were answered before the connection ended.
   /// - Throws: ``SystemError``.
   func pings(_ count: Int, withCall: Bool) async throws -> Int {
+    let socket = try connected()
+    defer { close(socket) }
+    var bytes = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
+    bytes += frame(Self.settings, flags: 0, [])
+    if withCall { bytes += frame(Self.headers, flags: 4, stream: 1, callHeaders) }
+    for number in 0..<count {
+      bytes += frame(Self.ping, flags: 0, [0, 0, 0, 0, 0, 0, 0, UInt8(truncatingIfNeeded: number)])
+    }
+    guard write(socket, bytes, bytes.count) == bytes.count else { throw SystemError(errno: errno) }
+    return answeredPings(on: socket, atMost: count)
+  }
+
+  /// Sends bytes in pieces, and reads what comes back.
+  ///
+  /// - Parameters:
+  ///   - pieces: What to send, each in a packet of its own.
+  ///   - count: How many bytes to read at most; the end of the connection ends it too.
+  /// - Returns: What came back.
+  /// - Throws: ``SystemError``.
+  func exchange(_ pieces: [String], reading count: Int = .max) throws -> [UInt8] {
+    let socket = try connected()
+    defer { close(socket) }
+    var isImmediate: Int32 = 1
+    setsockopt(
+      socket, Int32(IPPROTO_TCP), TCP_NODELAY, &isImmediate,
+      socklen_t(MemoryLayout<Int32>.size))
+    for piece in pieces {
+      guard send(socket, piece, piece.utf8.count, Int32(MSG_NOSIGNAL)) > 0 else {
+        throw SystemError(errno: errno)
+      }
+    }
+    var reply: [UInt8] = []
+    var byte: UInt8 = 0
+    while reply.count < count, recv(socket, &byte, 1, 0) == 1 { reply.append(byte) }
+    return reply
+  }
+
+  private func connected() throws -> Int32 {
     let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard socket >= 0 else { throw SystemError(errno: errno) }
-    defer { close(socket) }
     var limit = timeval(tv_sec: 30, tv_usec: 0)
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
@@ -36,16 +73,11 @@ struct RawHTTP2Client {
         connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    guard connected == 0 else { throw SystemError(errno: errno) }
-
-    var bytes = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
-    bytes += frame(Self.settings, flags: 0, [])
-    if withCall { bytes += frame(Self.headers, flags: 4, stream: 1, callHeaders) }
-    for number in 0..<count {
-      bytes += frame(Self.ping, flags: 0, [0, 0, 0, 0, 0, 0, 0, UInt8(truncatingIfNeeded: number)])
+    guard connected == 0 else {
+      close(socket)
+      throw SystemError(errno: errno)
     }
-    guard write(socket, bytes, bytes.count) == bytes.count else { throw SystemError(errno: errno) }
-    return answeredPings(on: socket, atMost: count)
+    return socket
   }
 
   private func frame(_ type: UInt8, flags: UInt8, stream: UInt8 = 0, _ payload: [UInt8]) -> [UInt8]
