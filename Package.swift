@@ -243,8 +243,8 @@ if Context.environment["STEWARD_FUZZ"] != nil {
     .executableTarget(
       name: "FuzzTargets",
       dependencies: [
-        "BCS", "CLibFuzzer", "Custody", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes",
-        "SomaWire", "Weights", "YAMLTree", protobuf,
+        "BCS", "CLibFuzzer", "Custody", "Diagnostics", "Hosting", "SomaCrypto", "SomaProto",
+        "SomaTypes", "SomaWire", "Weights", "YAMLTree", protobuf,
       ],
       path: "Tests/Fuzzing/FuzzTargets"),
   ]

@@ -1,5 +1,6 @@
 import HTTPSyntax
 import SomaCrypto
+import TestSupport
 
 @testable import Hosting
 
@@ -71,8 +72,7 @@ struct Bench {
       retry: S3Retry(policy: policy, clock: SkippingClock()), longestSingle: Self.partSize)
   }
 
-  /// An object of so many bytes, and its bytes. The digest is not the right one but quicker: nobody
-  /// here looks behind it.
+  /// An object of so many bytes, and its bytes.
   static func upload(size: Int, seed: UInt8 = 7) throws -> (ObjectUpload, [UInt8]) {
     var bytes: [UInt8] = []
     // Pieces that differ, so that none can stand for another.
@@ -82,9 +82,7 @@ struct Bench {
     }
     bytes.removeLast(bytes.count - size)
     guard let name else { throw ParsedRequest.Unexpected(url: "name") }
-    let upload = ObjectUpload(
-      name: name, source: ByteArraySource(bytes), digest: try SHA256.hash(bytes))
-    return (upload, bytes)
+    return (ObjectUpload(name: name, bytes: bytes), bytes)
   }
 
   /// The key of what ``upload(size:)`` makes.
