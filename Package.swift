@@ -178,6 +178,9 @@ let package = Package(
       ],
       resources: [.copy("Transcripts"), .copy("Vectors")]),
     .testTarget(
+      name: "HostingEndToEndTests",
+      dependencies: ["Hosting", "ObjectHost", "SomaCrypto", "SomaTypes", "TestSupport", "Weights"]),
+    .testTarget(
       name: "HostingTests",
       dependencies: [
         "ChildProcesses", "CLinux", "Diagnostics", "HTTPSyntax", "Hosting", "SomaCrypto",

@@ -10,6 +10,7 @@ import checks
 import localnet_checks
 import ours
 import storage_checks
+import webserver_checks
 
 SKIPPED = [
     "damaged tensors (they end the SDK's process)",
@@ -18,7 +19,7 @@ SKIPPED = [
 ]
 
 
-ALL = [*checks.ALL, localnet_checks.check_localnet, *storage_checks.ALL]
+ALL = [*checks.ALL, localnet_checks.check_localnet, *storage_checks.ALL, *webserver_checks.ALL]
 
 
 def main():

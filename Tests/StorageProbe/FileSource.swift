@@ -35,7 +35,7 @@ final class FileSource: ByteSource {
     return hasher.finalize()
   }
 
-  fileprivate func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws {
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws {
     guard pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset)) == buffer.count else {
       throw CocoaError(.fileReadUnknown)
     }

@@ -39,8 +39,9 @@ enum StorageProbe {
       try await host.delete(name)
       return [:]
     case ("abandon", let name?):
-      try await host.abandonUpload(of: name)
+      try await (host as? S3Host)?.abandonUpload(of: name)
       return [:]
+    case ("probe", let name?): return try await probe(request, name, at: host)
     case ("list", nil):
       return ["names": try await host.list(masterID: request.masterId ?? "").map(\.name.text)]
     default: return ["error": "unknown op \(request.op)"]
@@ -66,8 +67,9 @@ enum StorageProbe {
     ]
   }
 
-  private static func host(_ request: StorageRequest) throws -> S3Host {
+  private static func host(_ request: StorageRequest) throws -> any PublicHost {
     let transport = HTTPTransport()
+    if let host = try request.plainHost(transport) { return host }
     let location = try S3Location(
       bucket: request.bucket ?? "", endpoint: request.endpoint, region: request.region,
       prefix: request.prefix ?? "", profile: request.profile.flatMap { S3Profile.named($0) },
@@ -88,7 +90,7 @@ enum StorageProbe {
   }
 
   private static func put(
-    _ request: StorageRequest, _ name: ObjectName, to host: S3Host
+    _ request: StorageRequest, _ name: ObjectName, to host: any PublicHost
   ) async throws -> [String: Any] {
     let source = try FileSource(path: request.file ?? "")
     let first = Mutex<UploadProgress?>(nil)

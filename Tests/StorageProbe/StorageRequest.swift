@@ -3,7 +3,7 @@ import SomaCrypto
 
 /// One request of the Python half. Which fields are there depends on `op`.
 struct StorageRequest: Decodable {
-  /// `signature`, `put`, `head`, `list`, `delete` or `abandon`.
+  /// `signature`, `put`, `head`, `list`, `delete`, `abandon` or `probe`.
   let op: String
 
   // A request to be signed.
@@ -29,6 +29,12 @@ struct StorageRequest: Decodable {
   var profile: String?
   var usesVirtualHost: Bool?
   var partSize: UInt64?
+
+  // A host that is no bucket; each with a public base.
+  var directory: String?
+  var putBase: String?
+  var command: String?
+  var publicBase: String?
 
   // An object.
   var name: String?
