@@ -59,7 +59,8 @@ extension KeyringError: Explainable {
         "missing", "There is no keyring", "There is no \(path).", file: path,
         "If there is one elsewhere, name it with --keyring FILE.",
         "If there is none yet, make one:\n    steward keys create",
-        "If it is lost, make it again from the words on paper:\n    steward keys import")
+        "If it is lost, make it again from the words on paper:\n    steward keys import --master-id ID"
+      )
     case .notAKeyring:
       diagnostic(
         "notAKeyring", "This is not a keyring", "The bytes do not begin as a keyring does.",
@@ -77,14 +78,14 @@ extension KeyringError: Explainable {
       diagnostic(
         "damaged", "The keyring is damaged", damage.fact,
         "Keep the file as it is, and put a backup in its place, or import the words on paper:\n"
-          + "    steward keys import --keyring NEWFILE",
+          + "    steward keys import --keyring NEWFILE --master-id ID",
         "Look for errors of the disk:\n    dmesg | tail")
     case .wrongPassphrase:
       diagnostic(
         "wrongPassphrase", "The passphrase is wrong",
         "The keyring is whole; it was sealed under another passphrase.",
         "Type it again. If it is lost, the words on paper give a new keyring:\n"
-          + "    steward keys import --keyring NEWFILE")
+          + "    steward keys import --keyring NEWFILE --master-id ID")
     case .passphraseNeeded:
       diagnostic(
         "passphraseNeeded", "The keyring needs a passphrase",

@@ -12,6 +12,8 @@ public struct Master: ~Copyable, Sendable {
   public static let byteCount = 32
 
   let bytes: SecretBytes
+  /// No core file while it is in memory.
+  private let protection: DumpProtection
 
   /// Which master this is; public.
   public let id: MasterID
@@ -29,6 +31,7 @@ public struct Master: ~Copyable, Sendable {
     guard let id = prefix else { throw CryptoError.libraryFailed("BLAKE2b") }
     self.bytes = bytes
     self.id = id
+    protection = DumpProtection()
   }
 
   /// Makes a new random master.
