@@ -101,7 +101,8 @@ extension ModelCase {
       let youngest = receipts(of: model)?.map(\.activationEpoch).max(),
       youngest > epoch
     {
-      waits.append(.epoch(youngest))  // stake that has not counted yet would be stranded (CHAIN 4.5)
+      // Stake that has not counted yet would be stranded (CHAIN 4.5).
+      waits.append(.epoch(youngest))
     }
     if !unresolved(.stake).isEmpty { waits.append(.intent(.stake)) }
     add(

@@ -3,9 +3,9 @@ import SomaTypes
 
 // From files to an attempt that may be committed: seal, upload, verify, pack, drill.
 extension ModelCase {
-  /// Plans what is missing before this content can be committed.
+  /// Plans what is missing before this content can be committed, unless `blocks` keeps even the
+  /// preparation from beginning.
   ///
-  /// - Parameter blocks: What keeps even the preparation from beginning, such as a pause.
   /// - Returns: What the commit has to wait for.
   mutating func planPreparation(
     of content: ReleaseContent, reason: StepReason, blocks: [Wait] = []

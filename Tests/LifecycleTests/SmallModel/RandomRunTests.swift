@@ -88,16 +88,16 @@ struct RandomRun {
   private mutating func proceed(_ run: Int) {
     switch world.phases[run] {
     case .idle: break
-    case .leaving(let transaction, let permit, let isFenced):
+    case .leaving(let transaction, let permit, _):
       let now = World.Permit(epoch: world.chain.epoch, tick: world.tick)
       if let permit, permit != now, runner.sabotage != .sendsWithoutPermit {
         world.phases[run] = .idle
       } else {
         runner.leave(transaction, &world)
-        world.phases[run] = .awaiting(transaction, isFenced: isFenced)
+        world.phases[run] = .awaiting(transaction)
       }
-    case .awaiting(let transaction, let isFenced):
-      if !isFenced, let model = transaction.model {
+    case .awaiting(let transaction):
+      if let model = transaction.model {
         _ = runner.rule(transaction.digest, model, &world)
       }
       world.phases[run] = .idle
@@ -119,22 +119,12 @@ struct RandomRun {
       return
     }
     world.tick += 1
-    goodRun()
-  }
-
-  /// A run that meets no fault: everything that is due is done, sent and answered.
-  private mutating func goodRun() {
     world.phases = [.idle, .idle]
-    for _ in 0..<20 {
-      let before = world
-      world = runner.begin(0, in: world, .silent)
-      if case .leaving(let transaction, _, _) = world.phases[0] {
-        runner.leave(transaction, &world)
-        deliver(transaction)
-        world.phases[0] = .idle
-        if let model = transaction.model { _ = runner.rule(transaction.digest, model, &world) }
-      }
-      if world == before { break }
+    let before = world.chain.executed
+    runner.goodRun(&world, .silent)
+    for (transaction, execution) in world.chain.executed
+    where before[transaction] == nil && execution.succeeded {
+      if case .reveal = transaction.kind { reveals += 1 }
     }
   }
 }
@@ -178,7 +168,7 @@ struct RandomRunTests {
       }
       Issue.record("seed \(seed): \(failure ?? ""); after \(shortest)")
     }
-    #expect(run.world.chain.epoch > 10 && run.reveals > 5, "the run is not vacuous")
+    #expect(run.world.chain.epoch > 10 && run.reveals > 1, "the run is not vacuous")
   }
 
   @Test("a broken rule is found and shrunk", arguments: [Sabotage.forgetsIntents, .reusesKeys])

@@ -20,33 +20,78 @@ struct SmallModelTests {
   struct Setting: Sendable, CustomTestStringConvertible {
     var name: String
     var models = 1
-    var budget: World.Budget
-    var lies = Lie.allCases
-    var ticks = 0..<World.ticks.count
+    var runs = 1
+    var budget = World.Budget(crashes: 0, foreignCommits: 0, foreignSpends: 0, newWeights: 0)
+    var lies: [Lie] = [.silent]
+    /// Indexes of ``World/ticks``.
+    var ticks = 0...2
     var lastEpoch = 3
     var testDescription: String { name }
   }
 
   static let settings = [
     Setting(
-      name: "a crash, lies, and every order of messages of two runs",
+      name: "three crashes",
+      budget: World.Budget(crashes: 3, foreignCommits: 0, foreignSpends: 0, newWeights: 0)),
+    Setting(
+      name: "a node that lies", budget: World.Budget(
+        crashes: 1, foreignCommits: 0, foreignSpends: 0, newWeights: 0),
+      lies: Lie.allCases, lastEpoch: 2),
+    Setting(
+      name: "two runs at once", runs: 2,
       budget: World.Budget(crashes: 1, foreignCommits: 0, foreignSpends: 0, newWeights: 0),
-      lies: [.silent, .ahead])
+      ticks: 0...1, lastEpoch: 2),
+    Setting(
+      name: "another program spends a coin",
+      budget: World.Budget(crashes: 0, foreignCommits: 0, foreignSpends: 1, newWeights: 0),
+      ticks: 0...1, lastEpoch: 2),
+    Setting(
+      name: "new weights, and somebody else commits",
+      budget: World.Budget(crashes: 0, foreignCommits: 1, foreignSpends: 0, newWeights: 1),
+      ticks: 1...1, lastEpoch: 3),
+    Setting(name: "two models", models: 2, ticks: 1...1, lastEpoch: 2),
   ]
 
   @Test("nothing that must not happen can happen, and every window is met", arguments: settings)
   func holds(_ setting: Setting) throws {
-    let lens = try Lens(models: setting.models)
-    var explorer = Explorer(lens, lastEpoch: setting.lastEpoch)
-    explorer.lies = setting.lies
-    explorer.ticks = setting.ticks
-    explorer.showsProgress = true
-    explorer.stateLimit = 150_000
-    explorer.explore(from: [Self.start(lens, models: setting.models, setting.budget)])
-    print("small model, \(setting.name): \(explorer.report)")
-    #expect(explorer.violations == [], "\(explorer.witness.map { describe($0, lens) } ?? "")")
+    var explorer = try Self.explorer(setting)
+    explorer.stateLimit = Self.stateLimit
+    explorer.explore(from: [Self.start(setting, explorer.runner.lens)])
+    print("small model, \(setting.name): \(explorer.report) \(explorer.layers)")
+    #expect(explorer.violations == [], "\(explorer.witness.map { describe($0, explorer.runner.lens) } ?? "")")
     #expect(explorer.isComplete && explorer.liveModels == setting.models)
     #expect(explorer.windowsChecked > 0)
+  }
+
+  static let stateLimit = 60_000
+
+  static func explorer(_ setting: Setting, _ sabotage: Sabotage? = nil) throws -> Explorer {
+    var explorer = Explorer(
+      try Lens(models: setting.models), sabotage: sabotage, lastEpoch: setting.lastEpoch)
+    explorer.lies = setting.lies
+    explorer.ticks = setting.ticks
+    return explorer
+  }
+
+  static func start(_ setting: Setting, _ lens: Lens) -> World {
+    var world = start(lens, models: setting.models, setting.budget)
+    world.phases = Array(repeating: .idle, count: setting.runs)
+    world.tick = setting.ticks.lowerBound
+    return world
+  }
+
+  @Test("each rule, broken on purpose, is found", arguments: Sabotage.allCases)
+  func isFound(_ sabotage: Sabotage) throws {
+    let setting = Setting(
+      name: "broken", budget: World.Budget(
+        crashes: 0, foreignCommits: 0, foreignSpends: 0,
+        newWeights: sabotage == .seesNoPendingUpdate || sabotage == .reusesKeys ? 2 : 0),
+      ticks: 1...1)
+    var explorer = try Self.explorer(setting, sabotage)
+    explorer.stateLimit = Self.stateLimit
+    explorer.explore(from: [Self.start(setting, explorer.runner.lens)])
+    print("small model, broken by \(sabotage): \(explorer.violations) after \(explorer.states) states")
+    #expect(explorer.violations.contains { sabotage.expects($0) }, "\(explorer.violations)")
   }
 
   func describe(_ world: World, _ lens: Lens) -> String {
@@ -57,5 +102,18 @@ struct SmallModelTests {
     let steps = lens.plan(world, .silent).steps.map { ($0.action, $0.waits) }
     return "epoch \(world.chain.epoch), tick \(world.tick), \(world.chain.models), coins "
       + "\(world.chain.coins), on the way \(world.pool), runs \(world.phases), \(journals), plan \(steps)"
+  }
+}
+
+extension Sabotage {
+  /// Whether it is the harm that the rule prevents.
+  func expects(_ violation: Violation) -> Bool {
+    switch (self, violation) {
+    case (.sendsWithoutPermit, .earlyKey), (.forgetsIntents, .secondCreate),
+      (.seesNoPendingUpdate, .overwrittenCommit), (.reusesKeys, .keyReuse),
+      (.skipsDrills, .commitWithoutDrill), (.sharesCoins, .twoTransactionsOverOneCoin):
+      true
+    default: false
+    }
   }
 }

@@ -8,11 +8,12 @@ struct Explorer {
   /// How many epochs the search goes through.
   var lastEpoch: Int
   var lies: [Lie] = Lie.allCases
-  var ticks = 0..<World.ticks.count
+  var ticks = 0...World.ticks.count - 1
   /// Whether every state with an open window is checked for what two good runs make of it.
   var checksLiveness = true
   var stateLimit = 2_000_000
-  var showsProgress = false
+  /// How many states each step of the search added.
+  private(set) var layers: [Int] = []
 
   private(set) var states = 0
   private(set) var isComplete = false
@@ -48,7 +49,7 @@ struct Explorer {
         if !violations.isEmpty { break }
       }
       frontier = next
-      if showsProgress { print("small model: \(seen.count) states, \(next.count) new") }
+      layers.append(next.count)
     }
     states = seen.count
     isComplete = frontier.isEmpty
@@ -61,6 +62,7 @@ struct Explorer {
   }
 
   private mutating func successors(of world: World) -> [World] {
+    guard !isSettled(world) else { return [] }
     var result: [World] = []
     environment(world, &result)
     var hasIdle = false
@@ -72,8 +74,14 @@ struct Explorer {
         for lie in lies {
           let after = runner.begin(run, in: world, lie)
           if after != world { result.append(after) }
+          // A run that asked, and goes on to the next step.
+          let sent = Set(world.journals.flatMap(\.record.unresolved).map(\.digest))
+          if !sent.isEmpty {
+            let next = runner.begin(run, in: world, lie, skipping: sent)
+            if next != world, next != after { result.append(next) }
+          }
         }
-      case .leaving(let transaction, let permit, let isFenced):
+      case .leaving(let transaction, let permit, _):
         if world.budget.crashes > 0 {
           var crashed = world
           crashed.phases[run] = .idle
@@ -86,22 +94,30 @@ struct Explorer {
           left.phases[run] = .idle
         } else {
           runner.leave(transaction, &left)
-          left.phases[run] = .awaiting(transaction, isFenced: isFenced)
+          // The answer, if there is one, is as good as a later run that looks the transaction up.
+          left.phases[run] = .idle
         }
         result.append(left)
-      case .awaiting(let transaction, let isFenced):
-        var lost = world
-        lost.phases[run] = .idle
-        result.append(lost)
-        if world.chain.executed[transaction] != nil, !isFenced, let model = transaction.model {
-          var answered = world
-          answered.phases[run] = .idle
-          _ = runner.rule(transaction.digest, model, &answered)
-          result.append(answered)
-        }
+      case .awaiting: break
       }
     }
     return result
+  }
+
+  /// Whether everything is over or as declared, and nothing is on its way: whatever comes is more of the
+  /// same.
+  private func isSettled(_ world: World) -> Bool {
+    guard world.pool.isEmpty, world.phases.allSatisfy({ $0 == .idle }), world.budget.newWeights == 0,
+      world.budget.foreignCommits == 0, world.chain.models.count == world.targets.count,
+      world.journals.allSatisfy({ $0.record.unresolved.isEmpty })
+    else { return false }
+    return world.chain.models.values.allSatisfy { model in
+      switch model.state {
+      case .inactive: true
+      case .active(let content, nil): content == world.targets[model.model]
+      case .created, .pending, .active: false
+      }
+    }
   }
 
   private func environment(_ world: World, _ result: inout [World]) {
@@ -121,8 +137,8 @@ struct Explorer {
       result.append(later)
     }
     if world.budget.newWeights > 0 {
-      for model in world.targets.indices where world.targets[model] == 0 {
-        result.append(world.declaring(1, for: model))
+      for model in world.targets.indices {
+        result.append(world.declaring(world.targets[model] + 1, for: model))
       }
     }
     if world.budget.foreignCommits > 0 {
@@ -177,17 +193,7 @@ struct Explorer {
     world.pool = []  // whatever was on its way is lost
     for round in 0..<2 {
       if round == 1, let next = ticks.first(where: { $0 > world.tick }) { world.tick = next }
-      for _ in 0..<12 {
-        let before = world
-        world = runner.begin(0, in: world, lie)
-        if case .leaving(let transaction, _, _) = world.phases[0] {
-          world.chain.execute(transaction)
-          world.pool = world.pool.filter(world.chain.canExecute)
-          world.phases[0] = .idle
-          if let model = transaction.model { _ = runner.rule(transaction.digest, model, &world) }
-        }
-        if world == before { break }
-      }
+      runner.goodRun(&world, lie)
     }
     if case .active = world.chain.models[tag]?.state { return true }
     return false
@@ -197,7 +203,7 @@ struct Explorer {
 extension World {
   /// The same with its runs in one order: they are alike.
   var canonical: World {
-    guard phases[0] == .idle, phases[1] != .idle else { return self }
+    guard phases.count == 2, phases[0] == .idle, phases[1] != .idle else { return self }
     var world = self
     world.phases.swapAt(0, 1)
     return world

@@ -9,8 +9,8 @@ struct World: Hashable {
     case idle
     /// The journal says *sent*; the bytes have not left.
     case leaving(ReferenceTransaction, permit: Permit?, isFenced: Bool)
-    /// The bytes have left.
-    case awaiting(ReferenceTransaction, isFenced: Bool)
+    /// The bytes have left, and the run waits for the answer.
+    case awaiting(ReferenceTransaction)
   }
 
   /// When a permit was given: it does not outlast a step of the clock.
@@ -51,13 +51,17 @@ struct Journal: Hashable {
   var record: ModelRecord
 
   static func == (left: Journal, right: Journal) -> Bool {
-    left.record.attempts == right.record.attempts && left.record.intents == right.record.intents
-      && left.record.releases == right.record.releases
-      && left.record.modelID == right.record.modelID
-      && left.record.lastSuccess == right.record.lastSuccess
-      && left.record.failures == right.record.failures
-      && left.record.generation == right.record.generation
-      && left.record.foreignCommitments == right.record.foreignCommitments
+    let (left, right) = (left.record, right.record)
+    return left.intents.elementsEqual(right.intents) {
+      $0.digest == $1.digest && $0.machine == $1.machine
+    }
+      && left.attempts.elementsEqual(right.attempts) {
+        $0.state == $1.state && $0.packetCopies == $1.packetCopies && $0.content == $1.content
+      }
+      && left.modelID == right.modelID && left.lastSuccess == right.lastSuccess
+      && left.failures == right.failures && left.generation == right.generation
+      && left.releases == right.releases
+      && left.foreignCommitments.count == right.foreignCommitments.count
   }
 
   func hash(into hasher: inout Hasher) {
