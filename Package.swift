@@ -169,8 +169,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "BCS", "FaultServer", "Lifecycle", "Manifest", "SomaClient", "SomaCrypto", "SomaProto",
-        "SomaTypes", "SomaWire", "Weights", grpc, protobuf,
+        "BCS", "FaultServer", "Ledger", "Lifecycle", "Localnet", "Manifest", "SomaClient",
+        "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire", "Weights", grpc, protobuf,
       ],
       path: "Tests/Benchmarks"),
     .testTarget(name: "BCSTests", dependencies: ["BCS", "TestSupport"]),

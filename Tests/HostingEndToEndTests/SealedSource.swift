@@ -49,7 +49,6 @@ struct Release {
 
   func upload() throws -> ObjectUpload {
     ObjectUpload(
-      name: name, source: SealedSource(sealer: sealer),
-      digest: try Bytes32(sealed().checksum.bytes))
+      name: name, source: SealedSource(sealer: sealer), digest: try sealed().checksum.bytes)
   }
 }
