@@ -134,6 +134,39 @@ struct PacketTests {
     }
   }
 
+  @Test("a packet that contradicts itself is not sealed")
+  func contradictions() throws {
+    let packet = try SamplePacket.packet()
+    let master = try SampleKeyring.master(2)
+    let origin = try #require(packet.origin)
+    var otherKey = packet.header
+    otherKey.keyCommitment = DecryptionKeyCommitment(.zero)
+    var otherEmbedding = packet.header
+    otherEmbedding.embeddingCommitment = EmbeddingCommitment(.zero)
+    var otherOrigin = origin
+    otherOrigin.plaintext = .zero
+    let cases: [(PacketHeader, Packet.Origin?, PacketError)] = [
+      (
+        otherKey, origin,
+        .keyMismatch(expected: otherKey.keyCommitment, found: packet.header.keyCommitment)
+      ),
+      (
+        otherEmbedding, origin,
+        .embeddingMismatch(
+          expected: otherEmbedding.embeddingCommitment, found: packet.embedding.commitment)
+      ),
+      (packet.header, otherOrigin, .damaged(.malformed)),
+    ]
+    for (header, origin, error) in cases {
+      let wrong = Packet(
+        header: header, origin: origin, embedding: packet.embedding, importedKey: nil)
+      #expect(throws: error) { _ = try SealedPacket(wrong, under: master) }
+    }
+    let unknown = Packet(
+      header: packet.header, origin: nil, embedding: packet.embedding, importedKey: nil)
+    #expect(try open(SealedPacket(unknown, under: master).bytes) == unknown)
+  }
+
   @Test("no bytes of a derived key and no model id are in a packet")
   func content() throws {
     let key = try SampleKeyring.master(2).aesKey(
