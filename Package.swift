@@ -108,7 +108,7 @@ let package = Package(
     .target(
       name: "StewardCommands",
       dependencies: [
-        "BCS", "CLinux", "Custody", "Diagnostics", "Ledger", "Localnet", "ObjectHost",
+        "BCS", "CLinux", "Custody", "Diagnostics", "Ledger", "Localnet", "Manifest", "ObjectHost",
         "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire", arguments, system,
       ]),
     .executableTarget(name: "steward", dependencies: ["StewardCommands"]),
