@@ -221,8 +221,8 @@ if Context.environment["STEWARD_FUZZ"] != nil {
     .executableTarget(
       name: "FuzzTargets",
       dependencies: [
-        "BCS", "CLibFuzzer", "Custody", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes",
-        "SomaWire", "Weights", "YAMLTree", protobuf,
+        "BCS", "CLibFuzzer", "Custody", "Diagnostics", "Manifest", "SomaCrypto", "SomaProto",
+        "SomaTypes", "SomaWire", "Weights", "YAMLTree", protobuf,
       ],
       path: "Tests/Fuzzing/FuzzTargets"),
   ]

@@ -107,7 +107,7 @@ struct ResolutionTests {
 
   @Test("a file that is cut off anywhere is refused, but where it is still whole")
   func truncation() throws {
-    let file = try Fixture(group: "good", name: "everything").files[0]
+    let file = try Fixture(group: "good", name: "units").files[0]
     let whole = try reader.read([file])
     var accepted = 0
     for count in 0..<file.bytes.count {
@@ -118,7 +118,7 @@ struct ResolutionTests {
       #expect(cut.bytes.last == UInt8(ascii: "\n"))
       #expect(set != whole)
     }
-    #expect(accepted < 20)
+    #expect((1...5).contains(accepted))
   }
 
   @Test("what is declared twice by an alias counts as written twice")
