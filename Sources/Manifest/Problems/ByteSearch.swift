@@ -6,12 +6,13 @@ struct ByteSearch {
 
   init(_ bytes: ArraySlice<UInt8>) { self.bytes = Array(bytes) }
 
-  /// Whether `needle` occurs, and `isEnough` says so of what follows it.
+  /// Whether `needle` occurs, and `isEnough` says so of what is around it.
   ///
   /// - Parameters:
   ///   - needle: In lower case when the case is ignored.
   ///   - ignoringCase: Whether letters of either case fit.
   ///   - isEnough: Gets all bytes, and where the needle begins and ends in them.
+  /// - Returns: Whether that is so anywhere.
   func contains(
     _ needle: StaticString, ignoringCase: Bool = false,
     where isEnough: ([UInt8], Range<Int>) -> Bool = { _, _ in true }

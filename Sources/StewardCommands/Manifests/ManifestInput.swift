@@ -52,7 +52,7 @@ struct ManifestInput {
     switch kind(of: path) {
     case .file: return [path]
     case .directory:
-      let found = manifests(below: path)
+      let found = try manifests(below: path)
       guard !found.isEmpty else {
         throw Self.problem(
           "noFiles", "A directory has no manifests", "There is no `*.yaml` or `*.yml` in it.", path)
@@ -66,7 +66,7 @@ struct ManifestInput {
       guard path.contains(where: { "*?[".contains($0) }) else {
         throw Self.problem("noFile", "A file does not exist", "Nothing has this path.", path)
       }
-      let found = matches(of: path)
+      let found = try matches(of: path)
       guard !found.isEmpty else {
         throw Self.problem("noMatch", "No file fits a pattern", "Nothing fits it.", path)
       }
@@ -102,9 +102,15 @@ struct ManifestInput {
   }
 
   /// The names in a directory that are not hidden, in the order of their bytes.
-  private static func entries(of directory: String) -> [String] {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: directory)  // none if unreadable
-    return (names ?? []).filter { !$0.hasPrefix(".") }
+  ///
+  /// - Throws: A `Diagnostic` when it cannot be read: half of a set is never taken for the whole.
+  private static func entries(of directory: String) throws -> [String] {
+    let names: [String]
+    do { names = try FileManager.default.contentsOfDirectory(atPath: directory) } catch {
+      throw problem(
+        "unreadable", "A directory cannot be read", "The system does not list it.", directory)
+    }
+    return names.filter { !$0.hasPrefix(".") }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
@@ -112,11 +118,11 @@ struct ManifestInput {
     directory.isEmpty || directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
   }
 
-  private static func manifests(below directory: String) -> [String] {
-    entries(of: directory).flatMap { name -> [String] in
+  private static func manifests(below directory: String) throws -> [String] {
+    try entries(of: directory).flatMap { name -> [String] in
       let path = join(directory, name)
       switch kind(of: path) {
-      case .directory: return isSymbolicLink(path) ? [] : manifests(below: path)
+      case .directory: return try isSymbolicLink(path) ? [] : manifests(below: path)
       case .file: return name.hasSuffix(".yaml") || name.hasSuffix(".yml") ? [path] : []
       case .other, nil: return []
       }
@@ -124,30 +130,34 @@ struct ManifestInput {
   }
 
   /// The files that fit a pattern.
-  private static func matches(of pattern: String) -> [String] {
+  private static func matches(of pattern: String) throws -> [String] {
     let parts = pattern.split(separator: "/").map(String.init)
-    return matches(of: parts[...], below: pattern.hasPrefix("/") ? "/" : "")
+    return try matches(of: parts[...], below: pattern.hasPrefix("/") ? "/" : "")
   }
 
-  private static func matches(of parts: ArraySlice<String>, below directory: String) -> [String] {
+  private static func matches(
+    of parts: ArraySlice<String>, below directory: String
+  ) throws -> [String] {
     guard let part = parts.first else { return [] }
     let rest = parts.dropFirst()
-    let names = entries(of: directory.isEmpty ? "." : directory)
-    if part == "**" {
-      let deeper = names.map { join(directory, $0) }
-        .filter { kind(of: $0) == .directory && !isSymbolicLink($0) }
-        .flatMap { matches(of: parts, below: $0) }
-      return matches(of: rest, below: directory) + deeper
-    }
     guard part.contains(where: { "*?[".contains($0) }) else {
-      return matches(of: rest, at: join(directory, part))
+      return try matches(of: rest, at: join(directory, part))
     }
-    return names.filter { fnmatch(part, $0, FNM_PERIOD) == 0 }
-      .flatMap { matches(of: rest, at: join(directory, $0)) }
+    let place = directory.isEmpty ? "." : directory
+    guard kind(of: place) == .directory else { return [] }
+    let names = try entries(of: place)
+    guard part == "**" else {
+      return try names.filter { fnmatch(part, $0, FNM_PERIOD) == 0 }
+        .flatMap { try matches(of: rest, at: join(directory, $0)) }
+    }
+    let deeper = try names.map { join(directory, $0) }
+      .filter { kind(of: $0) == .directory && !isSymbolicLink($0) }
+      .flatMap { try matches(of: parts, below: $0) }
+    return try matches(of: rest, below: directory) + deeper
   }
 
-  private static func matches(of rest: ArraySlice<String>, at path: String) -> [String] {
-    guard rest.isEmpty else { return matches(of: rest, below: path) }
+  private static func matches(of rest: ArraySlice<String>, at path: String) throws -> [String] {
+    guard rest.isEmpty else { return try matches(of: rest, below: path) }
     return kind(of: path) == .file ? [path] : []
   }
 }
