@@ -129,7 +129,7 @@ let package = Package(
     .target(
       name: "StewardCommands",
       dependencies: [
-        "BCS", "CLinux", "Custody", "Diagnostics", "Ledger", "Localnet", "ObjectHost",
+        "BCS", "CLinux", "Custody", "Diagnostics", "Ledger", "Localnet", "Manifest", "ObjectHost",
         "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire", "StateStore", "Weights", arguments,
         system,
       ]),
@@ -278,7 +278,8 @@ if Context.environment["STEWARD_FUZZ"] != nil {
     .executableTarget(
       name: "FuzzTargets",
       dependencies: [
-        "BCS", "CLibFuzzer", "Custody", "Diagnostics", "Hosting", "SomaCrypto", "SomaProto",
+        "BCS", "CLibFuzzer", "Custody", "Diagnostics", "Hosting", "Manifest", "SomaCrypto",
+        "SomaProto",
         "SomaTypes", "SomaWire", "Weights", "YAMLTree", protobuf,
       ],
       path: "Tests/Fuzzing/FuzzTargets"),

@@ -16,9 +16,9 @@ public struct Root: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ChainCommand.self, WalletCommand.self, KeysCommand.self, WeightsCommand.self,
-      TransactionCommand.self,
-      LocalnetCommand.self, VersionCommand.self, Completions.self,
+      Validate.self, Schema.self, KeysCommand.self, WalletCommand.self, WeightsCommand.self,
+      ChainCommand.self, TransactionCommand.self, LocalnetCommand.self, VersionCommand.self,
+      Completions.self,
     ])
 
   /// Creates the command.

@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 import checks
 import localnet_checks
+import manifests
 import ours
 import storage_checks
 import webserver_checks
@@ -19,7 +20,8 @@ SKIPPED = [
 ]
 
 
-ALL = [*checks.ALL, localnet_checks.check_localnet, *storage_checks.ALL, *webserver_checks.ALL]
+ALL = [*checks.ALL, manifests.check_manifests, localnet_checks.check_localnet, *storage_checks.ALL,
+       *webserver_checks.ALL]
 
 
 def main():

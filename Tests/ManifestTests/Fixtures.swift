@@ -5,12 +5,12 @@ import Testing
 
 /// The corpus: manifests, each beside what is expected of it.
 ///
-/// `NAME.yaml`, or all files of a directory `NAME`, beside `NAME.expected`. To record what is expected anew, run
-/// the tests with `STEWARD_RECORD` set to the path of `Tests/ManifestTests/Fixtures`, and read every change.
+/// `NAME.yaml`, or all files of a directory `NAME`, beside `NAME.expected`. With `STEWARD_RECORD` set the tests
+/// write what comes out instead of comparing; what changed is then for a person to read.
 struct Fixture: CustomTestStringConvertible, Sendable {
   static let root = Bundle.module.bundleURL.appending(path: "Fixtures")
-  static let recordingRoot = ProcessInfo.processInfo.environment["STEWARD_RECORD"].map {
-    URL(filePath: $0)
+  static let recordingRoot = ProcessInfo.processInfo.environment["STEWARD_RECORD"].map { _ in
+    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
   }
 
   /// The directory that manifests are read in; paths in what is expected are below it.

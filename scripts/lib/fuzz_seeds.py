@@ -154,13 +154,19 @@ def custody_records():
     yield b"\1" + bytes(32) + bytes(24) + b"\x10" + bytes(16)
 
 
+def manifest():
+    for path in sorted((root / "ManifestTests/Fixtures").rglob("*.yaml")):
+        yield path.read_bytes()
+
+
 seeds = {"keyring": lambda: custody("keyrings"), "packet": lambda: custody("packets"),
          "paper": paper, "custodyRecords": custody_records, "serviceXML": service_xml,
          "sharedFile": shared_file, "shellWords": shell_words, "state": state, "bech32": keys,
          "spelling": lambda: [*keys(), *phrases()],
          "mnemonic": phrases, "keystore": keystore, "aliases": aliases, "clientConfig": yaml,
          "yaml": yaml, "transaction": transactions, "bcs": bcs, "base58": base58, "url": url,
-         "safetensors": safetensors, "npy": npy, "embedding": embedding}
+         "safetensors": safetensors, "npy": npy, "embedding": embedding,
+         "manifest": manifest}
 target, directory = sys.argv[1], pathlib.Path(sys.argv[2])
 if target in wire_seeds.SEEDS:
     found = wire_seeds.encoded(wire_seeds.SEEDS[target]())

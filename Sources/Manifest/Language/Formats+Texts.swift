@@ -240,10 +240,3 @@ extension Format where Value == CanonicalURL {
       }, write: \.text)
   }
 }
-
-extension UInt8 {
-  fileprivate var isAlphanumeric: Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
-      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
-  }
-}

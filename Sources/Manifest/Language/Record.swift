@@ -16,9 +16,9 @@ struct Record<Root: Sendable>: Sendable {
   /// - Parameters:
   ///   - name: What it is called in a sentence, with its article.
   ///   - initial: The defaults. What a required field overwrites may be anything.
-  ///   - fields: The keys.
   ///   - exactlyOneOf: Keys of which one must be there, and no other.
   ///   - atMostOneOf: Keys that exclude each other.
+  ///   - fields: The keys.
   ///   - check: What no single field can check.
   init(
     _ name: String, initial: Root, exactlyOneOf: [String] = [], atMostOneOf: [String] = [],

@@ -55,23 +55,24 @@ extension PastedSecret {
   }
 
   /// Says which secret a line of a file contains, comments included, if it is beyond doubt.
-  init?(line: String) {
-    let bytes = Array(line.utf8)
-    let lowered = bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    if Self.containsBech32Key(lowered) {
+  init?(line: some StringProtocol) {
+    guard line.utf8.count >= 16 else { return nil }  // nothing shorter is beyond doubt
+    let bytes = ByteSearch(line)
+    if bytes.contains("privkey1", ignoringCase: true, where: Self.isKeyData) {
       self = .bech32Key
-    } else if bytes.contains("-----BEGIN".utf8) {
-      guard line.contains("PRIVATE KEY") else { return nil }
+    } else if bytes.contains("-----BEGIN"), bytes.contains("PRIVATE KEY") {
       self = .pem
-    } else if Self.containsAccessKey(bytes) {
+    } else if bytes.contains("AKIA", where: Self.isAccessKey)
+      || bytes.contains("ASIA", where: Self.isAccessKey)
+    {
       self = .awsKey
-    } else if Self.tokenPrefixes.contains(where: { Self.contains(bytes, token: $0.utf8) }) {
+    } else if Self.tokenPrefixes.contains(where: { bytes.contains($0, where: Self.isToken) }) {
       self = .token
-    } else if ["x-amz-signature=", "x-goog-signature="].contains(where: {
-      lowered.contains($0.utf8)
-    }) {
+    } else if bytes.contains("x-amz-signature=", ignoringCase: true)
+      || bytes.contains("x-goog-signature=", ignoringCase: true)
+    {
       self = .signedURL
-    } else if Self.hasPassword(line) {
+    } else if bytes.contains("://", where: Self.isUser) {
       self = .urlPassword
     } else if Self.hasPhrase(line) {
       self = .phrase
@@ -81,6 +82,7 @@ extension PastedSecret {
   }
 
   private init?(token text: String, expecting expected: Expected) {
+    guard (40...66).contains(text.utf8.count) else { return nil }
     let bytes = Array(text.utf8)
     let digits = bytes.starts(with: "0x".utf8) ? bytes.dropFirst(2) : bytes[...]
     if expected != .hex, digits.count == 64, digits.allSatisfy({ Hex.value(of: $0) != nil }) {
@@ -108,8 +110,9 @@ extension PastedSecret {
 
   /// Names under which people keep secrets, whatever the case and without `-` and `_`.
   static func isSecretName(_ key: String) -> Bool {
-    let name = key.lowercased().filter { $0.isLetter }
-    return secretNames.contains(name)
+    guard (5...24).contains(key.utf8.count) else { return false }
+    let letters = key.utf8.filter { $0.isAlphanumeric }.map { $0 | 0x20 }
+    return secretNames.contains(String(decoding: letters, as: UTF8.self))
   }
 
   private static let secretNames: Set<String> = [
@@ -120,47 +123,36 @@ extension PastedSecret {
     "decryptionkey", "encryptionkey", "basicauth", "authorization", "bearer",
   ]
 
-  private static let tokenPrefixes = [
+  private static let tokenPrefixes: [StaticString] = [
     "ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "hf_", "sk_live_",
     "hooks.slack.com/services/", "discord.com/api/webhooks/",
   ]
 
-  /// Not only `soma`: Sui's own prefix is as secret.
-  private static func containsBech32Key(_ lowered: [UInt8]) -> Bool {
-    lowered.ranges(of: "privkey1".utf8).contains { range in
-      let data = lowered[range.upperBound...].prefix { $0.isAlphanumeric }
-      return data.count >= 8  // `somaprivkey1.txt` is a good name for a file
-    }
+  /// The data of a Bech32 key, not only of SOMA's; `somaprivkey1.txt` is a good name for a file.
+  private static func isKeyData(_ bytes: [UInt8], _ needle: Range<Int>) -> Bool {
+    bytes[needle.upperBound...].prefix { $0.isAlphanumeric }.count >= 8
   }
 
-  /// `AKIA` or `ASIA`, then 16 upper-case letters and digits.
-  private static func containsAccessKey(_ bytes: [UInt8]) -> Bool {
-    ["AKIA", "ASIA"].contains { prefix in
-      bytes.ranges(of: prefix.utf8).contains { range in
-        let rest = bytes[range.upperBound...].prefix { $0.isAlphanumeric }
-        return rest.count == 16 && rest.allSatisfy { !(0x61...0x7A).contains($0) }
-      }
-    }
+  /// After `AKIA` or `ASIA`: 16 upper-case letters and digits, and no more.
+  private static func isAccessKey(_ bytes: [UInt8], _ needle: Range<Int>) -> Bool {
+    let rest = bytes[needle.upperBound...].prefix { $0.isAlphanumeric }
+    return rest.count == 16 && rest.allSatisfy { !(0x61...0x7A).contains($0) }
   }
 
-  private static func contains(_ bytes: [UInt8], token prefix: String.UTF8View) -> Bool {
-    bytes.ranges(of: prefix).contains { range in
-      guard range.lowerBound == 0 || !bytes[range.lowerBound - 1].isAlphanumeric else {
-        return false
-      }
-      return bytes[range.upperBound...].prefix {
-        $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "/")
-          || $0 == UInt8(ascii: "-")
-      }.count >= 16
+  /// A prefix that begins a word of some length.
+  private static func isToken(_ bytes: [UInt8], _ needle: Range<Int>) -> Bool {
+    guard needle.lowerBound == 0 || !bytes[needle.lowerBound - 1].isAlphanumeric else {
+      return false
     }
+    return bytes[needle.upperBound...].prefix { $0.isAlphanumeric || "_-/".utf8.contains($0) }
+      .count >= 16
   }
 
-  /// A URL with a user name and a password before its host.
-  private static func hasPassword(_ line: String) -> Bool {
-    guard let scheme = line.firstRange(of: "://") else { return false }
-    let authority = line[scheme.upperBound...].prefix { !" /?#\"'".contains($0) }
-    guard let at = authority.lastIndex(of: "@") else { return false }
-    return authority[..<at].contains(":")
+  /// After `://`: a user name and a password before the host.
+  private static func isUser(_ bytes: [UInt8], _ needle: Range<Int>) -> Bool {
+    let authority = bytes[needle.upperBound...].prefix { !" /?#\"'".utf8.contains($0) }
+    guard let at = authority.lastIndex(of: UInt8(ascii: "@")) else { return false }
+    return authority[..<at].contains(UInt8(ascii: ":"))
   }
 
   /// Whether a line has four words or more and nothing else, all of BIP-39: a piece of a phrase, perhaps.
@@ -170,8 +162,8 @@ extension PastedSecret {
   }
 
   /// Twelve words of BIP-39 in a row.
-  private static func hasPhrase(_ line: String) -> Bool {
-    guard line.utf8.count >= 12 * 4 - 1 else { return false }
+  private static func hasPhrase(_ line: some StringProtocol) -> Bool {
+    guard mayBePhrase(line) else { return false }
     var run = 0
     for word in line.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
       run = isPhraseWord(word) ? run + 1 : 0
@@ -182,28 +174,24 @@ extension PastedSecret {
 
   /// Twelve words or more, most of them from BIP-39: a phrase with typing mistakes.
   private static func isPhrase(_ text: String) -> Bool {
-    guard text.utf8.count >= 12 * 4 - 1 else { return false }
+    guard mayBePhrase(text) else { return false }
     let words = text.split { !$0.isLetter }
     return words.count >= 12 && words.count { isPhraseWord($0) } * 2 > words.count
   }
 
-  private static func isPhraseWord(_ word: Substring) -> Bool {
+  /// Whether there can be twelve words: most texts are too short, or have too little between words.
+  private static func mayBePhrase(_ text: some StringProtocol) -> Bool {
+    text.utf8.count >= 12 * 4 - 1 && text.utf8.count { !$0.isAlphanumeric } >= 11
+  }
+
+  private static func isPhraseWord(_ word: some StringProtocol) -> Bool {
     guard (3...8).contains(word.utf8.count) else { return false }
     var lowered = word.lowercased()
     return lowered.withUTF8 { EnglishWords.number(of: UnsafeRawBufferPointer($0)) != nil }
   }
 }
 
-extension UInt8 {
-  fileprivate var isAlphanumeric: Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
-      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
-  }
-}
-
 extension Collection<UInt8> {
-  fileprivate func contains(_ other: String.UTF8View) -> Bool { firstRange(of: other) != nil }
-
   fileprivate var isBase64: Bool {
     allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") }
   }

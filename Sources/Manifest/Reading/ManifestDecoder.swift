@@ -1,4 +1,5 @@
 import Diagnostics
+import SomaCrypto
 import SomaTypes
 import YAMLTree
 
@@ -126,18 +127,41 @@ extension ManifestDecoder {
 extension YAMLScalar {
   /// Whether YAML's core schema takes the text for a number or a truth value (YAML 1.2.2, 10.3.2).
   var isNumberOrBoolean: Bool {
-    if ["true", "True", "TRUE", "false", "False", "FALSE"].contains(text) { return true }
-    let unsigned =
-      text.utf8.first.map { $0 == 0x2B || $0 == 0x2D } == true
-      ? text.dropFirst() : text[...]
-    if [".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"].contains(unsigned) { return true }
-    if text.hasPrefix("0x") { return text.count > 2 && text.dropFirst(2).allSatisfy(\.isHexDigit) }
-    if text.hasPrefix("0o") { return text.count > 2 && text.dropFirst(2).allSatisfy(\.isNumber) }
-    return unsigned.wholeMatch(of: Self.decimal) != nil
+    switch text {
+    case "true", "True", "TRUE", "false", "False", "FALSE": return true
+    default: break
+    }
+    var rest = text.utf8[...]
+    if rest.starts(with: "0x".utf8) || rest.starts(with: "0o".utf8) {
+      return rest.count > 2 && rest.dropFirst(2).allSatisfy { Hex.value(of: $0) != nil }
+    }
+    if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") {
+      rest = rest.dropFirst()
+    }
+    let lowered = rest.prefix(5).map { $0 | 0x20 }
+    if rest.count == 4, lowered == Array(".inf".utf8) || lowered == Array(".nan".utf8) {
+      return true
+    }
+    return Self.isDecimal(rest)
   }
 
-  private static var decimal: Regex<Substring> {
-    /(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?/
+  /// Digits with at most one point and an exponent.
+  private static func isDecimal(_ text: Substring.UTF8View) -> Bool {
+    func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    let whole = text.prefix(while: isDigit)
+    var rest = text.dropFirst(whole.count)
+    var fraction = rest.prefix(0)
+    if rest.first == UInt8(ascii: ".") {
+      fraction = rest.dropFirst().prefix(while: isDigit)
+      rest = rest.dropFirst(fraction.count + 1)
+    }
+    guard !whole.isEmpty || !fraction.isEmpty else { return false }
+    guard let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") else { return rest.isEmpty }
+    rest = rest.dropFirst()
+    if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") {
+      rest = rest.dropFirst()
+    }
+    return !rest.isEmpty && rest.allSatisfy(isDigit)
   }
 }
 

@@ -47,7 +47,6 @@ struct ManifestText {
   /// Secrets that are beyond doubt wherever they are, in comments too.
   var secrets: [ManifestProblem] {
     lines.indices.compactMap { index in
-      // Nothing shorter is a secret.
       guard lines[index].count >= 16, let kind = PastedSecret(line: text(index)) else {
         return nil
       }

@@ -5,14 +5,15 @@ import YAMLTree
 struct SecretFindings {
   /// What a key is called whose value may be 64 hex digits without being secret, also when it is mistyped or
   /// does not exist: to call an id a secret would be a false alarm.
-  private static let namesOfHex = [
+  private static let namesOfHex: [StaticString] = [
     "id", "address", "owner", "account", "sha", "hash", "digest", "checksum", "replaces", "retire",
   ]
 
   private static func expected(at key: String?) -> PastedSecret.Expected {
-    guard let name = key?.lowercased() else { return .nothing }
-    if name.contains("chain") { return .base58 }
-    return namesOfHex.contains(where: name.contains) ? .hex : .nothing
+    guard let key else { return .nothing }
+    let name = ByteSearch(key)
+    if name.contains("chain", ignoringCase: true) { return .base58 }
+    return namesOfHex.contains { name.contains($0, ignoringCase: true) } ? .hex : .nothing
   }
 
   private var inLines: [ManifestProblem] = []

@@ -34,6 +34,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case packet
   case paper
   case custodyRecords
+  case manifest
 
   private static let selected = Mutex<FuzzTarget?>(nil)
 
@@ -73,6 +74,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .packet: CustodyFuzzing.packet(bytes)
     case .paper: CustodyFuzzing.paper(bytes)
     case .custodyRecords: CustodyFuzzing.records(bytes)
+    case .manifest: ManifestFuzzing.manifest(bytes)
     case nil: break
     }
   }
