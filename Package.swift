@@ -139,8 +139,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "BCS", "FaultServer", "SomaClient", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire",
-        "Weights", grpc, protobuf,
+        "BCS", "FaultServer", "Ledger", "Localnet", "SomaClient", "SomaCrypto", "SomaProto",
+        "SomaTypes", "SomaWire", "Weights", grpc, protobuf,
       ],
       path: "Tests/Benchmarks"),
     .testTarget(name: "BCSTests", dependencies: ["BCS", "TestSupport"]),
