@@ -15,6 +15,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let hummingbird = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -226,6 +227,7 @@ let package = Package(
       name: "ObjectHostTests",
       dependencies: [
         "CLinux", "HTTPSyntax", "ObjectHost", "SomaCrypto", "SomaTypes", "TestSupport", httpTypes,
+        hummingbird, nioCore, nioEmbedded,
       ]),
     .testTarget(name: "RepositoryTests"),
     .testTarget(

@@ -49,7 +49,7 @@ enum EpochClientBenchmark {
   }
 
   /// In a process of its own, because what a node needs is not the client's.
-  private static func startNode(path: String) throws -> (Process, port: Int) {
+  static func startNode(path: String) throws -> (Process, port: Int) {
     let node = Process()
     node.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     node.arguments = ["epoch-node", path]

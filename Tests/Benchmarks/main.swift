@@ -25,6 +25,17 @@ case "epoch-client" where CommandLine.argc == 3:
   try await EpochClientBenchmark.fetch(path: CommandLine.arguments[2])
 case "epoch-node" where CommandLine.argc == 3:
   try await EpochClientBenchmark.serve(path: CommandLine.arguments[2])
+case "localnet-transactions" where CommandLine.argc == 5:
+  try await LocalnetBenchmark.transactions(
+    clients: Int(CommandLine.arguments[2]) ?? 1, count: Int(CommandLine.arguments[3]) ?? 0,
+    directory: CommandLine.arguments[4] == "-" ? nil : CommandLine.arguments[4])
+case "localnet-epoch" where CommandLine.argc == 4:
+  try await LocalnetBenchmark.epoch(
+    models: Int(CommandLine.arguments[2]) ?? 0, folder: CommandLine.arguments[3])
+case "localnet-node" where CommandLine.argc == 5:
+  try await MeasuredLocalnet.serve(
+    models: Int(CommandLine.arguments[2]) ?? 0, clients: Int(CommandLine.arguments[3]) ?? 0,
+    directory: CommandLine.arguments[4] == "-" ? nil : CommandLine.arguments[4])
 default:
   try FileHandle.standardError.write(
     contentsOf: Data(
@@ -32,6 +43,8 @@ default:
       usage: Benchmarks blake2b FILE | aes FILE | commits | state | plan MODELS
                       | digest FILE OUT | seal FILE DIGEST | cold FILE
                       | epoch-message MODELS FILE | epoch FILE | epoch-client FILE | epoch-node FILE
+                      | localnet-transactions CLIENTS COUNT DIRECTORY|-
+                      | localnet-epoch MODELS FOLDER | localnet-node MODELS CLIENTS DIRECTORY|-
 
       """.utf8))
   exit(64)

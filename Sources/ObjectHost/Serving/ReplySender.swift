@@ -9,7 +9,7 @@ struct ConnectionEnd: Error {}
 /// Sends replies, as badly as faults demand.
 struct ReplySender: Sendable {
   /// Most bytes that are read and written in one step.
-  private static let stepByteCount: UInt64 = 1 << 18
+  static let stepByteCount: UInt64 = 1 << 18
 
   let now: @Sendable () -> HTTPDate
   let pause: @Sendable (Duration) async throws -> Void
@@ -38,8 +38,9 @@ struct ReplySender: Sendable {
     if reply.closesConnection { try await end(channel) }
   }
 
+  /// Sends the bytes after the headers, a step at a time.
   @concurrent
-  private func sendBody(
+  func sendBody(
     _ reply: Reply, _ faults: Misbehaviour, to body: inout some ResponseBodyWriter,
     on channel: any Channel
   ) async throws {

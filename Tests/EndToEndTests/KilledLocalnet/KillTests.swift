@@ -24,7 +24,8 @@ import Testing
         let instant = Instant.random(life, &random)
         let status = try await program.run { localnet in
           try await expect(known, on: localnet)
-          try await instant.kill(localnet, while: Writers(of: localnet, noting: known))
+          try await instant.kill(
+            localnet, while: Writers(of: localnet, noting: known, isAlone: life == 1))
         }
         #expect(status == 128 + SIGKILL)
         #expect(known.count > 0)

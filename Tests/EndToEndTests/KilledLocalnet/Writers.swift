@@ -9,11 +9,19 @@ struct Writers: Sendable {
 
   private let localnet: LocalnetProgram.Running
   private let known: Acknowledged
+  private let isAlone: Bool
 
   /// Clients that note every reply.
-  init(of localnet: LocalnetProgram.Running, noting known: Acknowledged) {
+  ///
+  /// - Parameters:
+  ///   - localnet: To which they write.
+  ///   - known: Where they note.
+  ///   - isAlone: Whether there is only one, who pays. Then nothing is written after what was
+  ///     acknowledged last, and only its own bytes can save it.
+  init(of localnet: LocalnetProgram.Running, noting known: Acknowledged, isAlone: Bool) {
     self.localnet = localnet
     self.known = known
+    self.isAlone = isAlone
   }
 
   /// A genesis on which each of them has a coin.
@@ -32,12 +40,12 @@ struct Writers: Sendable {
   func run(_ heard: @escaping @Sendable (Int) -> Void) async throws {
     let before = known.count
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for number in 1...Self.count {
+      for number in 1...(isAlone ? 1 : Self.count) {
         group.addTask {
           try await pay(number) { heard(known.note($0) - before) }
         }
       }
-      group.addTask { try await endEpochs { heard(known.note($0) - before) } }
+      if !isAlone { group.addTask { try await endEpochs { heard(known.note($0) - before) } } }
       try await group.waitForAll()
     }
   }
