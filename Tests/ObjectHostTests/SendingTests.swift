@@ -5,6 +5,7 @@ import NIOEmbedded
 import Synchronization
 import Testing
 
+import HTTPSyntax
 @testable import ObjectHost
 
 @Suite("A body on its way", .timeLimit(.minutes(1))) struct SendingTests {
