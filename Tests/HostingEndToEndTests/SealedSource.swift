@@ -1,6 +1,7 @@
 import Foundation
 import Hosting
 import SomaCrypto
+import SomaTypes
 import TestSupport
 import Weights
 
@@ -50,6 +51,6 @@ struct Release {
   func upload() throws -> ObjectUpload {
     ObjectUpload(
       name: name, source: SealedSource(sealer: sealer),
-      digest: try Bytes32(sealed().checksum.bytes))
+      digest: try sealed().checksum.bytes)
   }
 }
