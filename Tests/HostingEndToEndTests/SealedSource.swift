@@ -50,6 +50,7 @@ struct Release {
 
   func upload() throws -> ObjectUpload {
     ObjectUpload(
-      name: name, source: SealedSource(sealer: sealer), digest: try sealed().checksum.bytes)
+      name: name, source: SealedSource(sealer: sealer),
+      digest: try sealed().checksum.bytes)
   }
 }
