@@ -15,14 +15,14 @@ struct KeysTests {
       .split(separator: " ")
     let hex = Hex.encode(Self.master)
     let base64 = Data(Self.master).base64EncodedString()
-    let texts =
-      [hex.prefix(24), hex.suffix(24), base64.prefix(16), base64.dropFirst(8).prefix(16)]
-      .map(String.init)
-      + [String(Base58.encode(Self.master).prefix(16)), Self.passphrase]
-      + (0..<22).map { words[$0..<$0 + 3].joined(separator: " ") }
-    return texts.map { Data($0.utf8) } + [
-      Data(Self.master.prefix(12)), Data(Self.master.suffix(12)),
+    let pieces: [Substring] = [
+      hex.prefix(24), hex.suffix(24), base64.prefix(16), base64.dropFirst(8).prefix(16),
+      Base58.encode(Self.master).prefix(16), Self.passphrase[...],
     ]
+    let runs = (0..<22).map { words[$0..<$0 + 3].joined(separator: " ") }
+    var forms = (pieces.map(String.init) + runs).map { Data($0.utf8) }
+    forms += [Data(Self.master.prefix(12)), Data(Self.master.suffix(12))]
+    return forms
   }
 
   @Test("no secret reaches standard output, standard error or a sealed file")

@@ -69,6 +69,7 @@ public struct Keyring: ~Copyable, Sendable {
   ///   - master: The new one.
   ///   - time: When it was made, in seconds since 1970.
   ///   - isCurrent: Whether new releases are to be under it.
+  /// - Returns: The new keyring; this one stays as it is.
   /// - Throws: ``KeyringError/duplicateMaster(_:)``, ``KeyringError/tooManyMasters(limit:)``;
   ///   `CryptoError`.
   public borrowing func adding(
@@ -109,6 +110,7 @@ extension Keyring {
   ///   - protection: How the masters are protected.
   ///   - purpose: What the file is for.
   ///   - unattended: Where a run without a person finds the passphrase.
+  /// - Returns: At most ``SealedKeyring/byteLimit`` bytes, guarded also when they are sealed.
   /// - Throws: ``KeyringError/shortPassphrase(minimum:)``, ``KeyringError/weak(_:floor:)``,
   ///   ``KeyringError/costly(_:ceiling:)``; `CryptoError`.
   public borrowing func file(

@@ -36,6 +36,7 @@ public struct ChainCommitment: Hashable, Sendable {
   /// All commitments of a registry, by model id, the revealed ones of a model first.
   ///
   /// - Parameter models: `modelRegistry.models` of a system state.
+  /// - Returns: None for a model that is only created.
   public static func all(in models: [ModelID: Model]) -> [ChainCommitment] {
     models.sorted { $0.key < $1.key }.flatMap { id, model in
       func make(_ commitments: ModelCommitments, _ standing: Standing) -> ChainCommitment {

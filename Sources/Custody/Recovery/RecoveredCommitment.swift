@@ -69,10 +69,11 @@ public struct RecoveredCommitment: Equatable, Sendable {
     return hasKey && embedding != .missing
   }
 
-  /// The packet from which a later run can reveal; `nil` when something is missing, when nothing
-  /// is due, or when the URL names no release.
+  /// The packet from which a later run can reveal.
   ///
   /// - Parameter chain: The digest of checkpoint 0.
+  /// - Returns: `nil` when something is missing, when nothing is due, or when the URL names no
+  ///   release.
   public func packet(chain: CheckpointDigest) -> Packet? {
     guard case .proven(let tensor, _) = embedding, isComplete, let object = commitment.object
     else { return nil }

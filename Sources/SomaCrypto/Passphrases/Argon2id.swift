@@ -23,6 +23,7 @@ public struct Argon2id: Hashable, Sendable {
   /// - Parameters:
   ///   - passphrase: Any bytes.
   ///   - salt: ``saltByteCount`` bytes.
+  /// - Returns: 32 bytes.
   /// - Precondition: `salt` has the right length.
   /// - Throws: ``CryptoError/notEnoughMemory(kiB:)``; ``CryptoError/noGuardedMemory``.
   public func derive(

@@ -47,10 +47,7 @@ extension KeysCommand {
     func run() async throws {
       let id = try TypedText.read("--master-id") { try MasterID(hex: masterID) }
       let owner = try nodes.wallet.address(of: account)
-      let material = try packet.map { path in
-        RecoveryMaterial.packet(
-          try failing(with: .invalidInput) { try InputFile(path).bytes() }, source: path)
-      }
+      let material = try packet.map { try Self.material($0) }
       let typed = try input.take()
       let master = try failing(with: .invalidInput) {
         try Master(words: typed, id: id, wallets: [])
@@ -71,6 +68,19 @@ extension KeysCommand {
           .init("proven", .number(UInt64(record.proofs.count))),
           .init("releases", .list(record.proofs.map { .text($0.object.description) })),
         ])
+    }
+
+    /// A file that is a whole packet; whether it opens, the words decide.
+    private static func material(_ path: String) throws -> RecoveryMaterial {
+      try failing(with: .invalidInput) {
+        let bytes = try InputFile(path).bytes()
+        do { _ = try SealedPacket(parsing: bytes) } catch let error as PacketError {
+          var diagnostic = error.diagnostic
+          diagnostic.place = Place(file: path)
+          throw diagnostic
+        }
+        return .packet(bytes, source: path)
+      }
     }
   }
 }
