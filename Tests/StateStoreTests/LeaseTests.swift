@@ -132,6 +132,7 @@ struct LeaseTests {
     process.executableURL = URL(filePath: "/bin/sleep")
     process.arguments = ["1000"]
     try process.run()
+    defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
     let life = try #require(try ProcessLife(of: process.processIdentifier))
     let child = LeaseHolder(
       id: own.id, bootID: own.bootID, processNamespace: own.processNamespace,

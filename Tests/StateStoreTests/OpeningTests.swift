@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Glibc
+import SomaCrypto
 import TestSupport
 import Testing
 
@@ -237,6 +238,27 @@ struct OpeningTests {
         return try await group.reduce(into: Set<[UInt8]>()) { $0.insert($1) }
       }
       #expect(lineages.count == 1)
+    }
+  }
+
+  @Test("names a full disk, and keeps what was there")
+  func full() async throws {
+    try await withPath { path, database in
+      let state = try await StateDatabase.open(path)
+      let probe = ProbeRecord(url: "u", kind: .head, verdict: .good, at: Moment(milliseconds: 0))
+      try await state.recordProbe(probe)
+      try await state.write { _ = try $0.row("PRAGMA max_page_count = 1") }
+      let digest = DigestRecord(
+        plaintext: .zero, size: 1, tags: Array(repeating: 1, count: 1 << 20),
+        takenAt: Moment(milliseconds: 0))
+      await #expect(throws: StateError.diskFull(path: database)) {
+        try await state.recordDigest(digest, ofFile: "f", identity: [])
+      }
+      #expect(try await state.digest(of: .zero) == nil)
+      #expect(try await state.probes(of: "u", limit: 5) == [probe])
+      try await state.write { _ = try $0.row("PRAGMA max_page_count = 100000") }
+      try await state.recordDigest(digest, ofFile: "f", identity: [])
+      #expect(try await state.digest(of: .zero) == digest)
     }
   }
 
