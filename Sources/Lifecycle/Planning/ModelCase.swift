@@ -84,7 +84,8 @@ struct ModelCase {
       Draft(
         step: Step(
           model: name, wallet: need == .none ? nil : spec.wallet.name, action: action,
-          reason: reason, timing: timing, cost: cost, coins: [], permit: permit, waits: waits),
+          reason: reason, timing: timing, cost: cost, coins: [], permit: permit,
+          waits: waits.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }),
         need: need, urgency: urgency, pool: model?.stakingPool.somaBalance ?? .zero))
   }
 

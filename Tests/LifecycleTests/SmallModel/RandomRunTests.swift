@@ -51,7 +51,9 @@ struct RandomRun {
       for (model, count) in world.chain.creates where count > 1 {
         return "\(count) creates of \(model)"
       }
-      if world.chain.overwrite != nil { return "\(Violation.overwrittenCommit)" }
+      if let overwrite = world.chain.overwrite, overwrite.old != ReferenceChain.foreign {
+        return "\(Violation.overwrittenCommit)"
+      }
       for model in world.chain.models.values {
         if model.isHalved { return "model \(model.model) was halved" }
         if case .inactive = model.state { return "model \(model.model) missed its window" }

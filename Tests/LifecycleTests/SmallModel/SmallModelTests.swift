@@ -1,3 +1,4 @@
+import Foundation
 import Lifecycle
 import Manifest
 import SomaTypes
@@ -21,7 +22,7 @@ struct SmallModelTests {
     var name: String
     var models = 1
     var runs = 1
-    var budget = World.Budget(crashes: 0, foreignCommits: 0, foreignSpends: 0, newWeights: 0)
+    var budget = World.Budget()
     var lies: [Lie] = [.silent]
     /// Indexes of ``World/ticks``.
     var ticks = 0...2
@@ -29,41 +30,57 @@ struct SmallModelTests {
     var testDescription: String { name }
   }
 
+  /// Small enough for every run of the tests.
   static let settings = [
+    Setting(name: "three crashes", budget: World.Budget(crashes: 3), ticks: 1...1),
+    Setting(name: "a node that lies", lies: Lie.allCases, ticks: 0...1, lastEpoch: 2),
     Setting(
-      name: "three crashes",
-      budget: World.Budget(crashes: 3, foreignCommits: 0, foreignSpends: 0, newWeights: 0)),
+      name: "two runs at once", runs: 2, budget: World.Budget(crashes: 1), ticks: 1...1,
+      lastEpoch: 2),
     Setting(
-      name: "a node that lies", budget: World.Budget(
-        crashes: 1, foreignCommits: 0, foreignSpends: 0, newWeights: 0),
-      lies: Lie.allCases, lastEpoch: 2),
-    Setting(
-      name: "two runs at once", runs: 2,
-      budget: World.Budget(crashes: 1, foreignCommits: 0, foreignSpends: 0, newWeights: 0),
-      ticks: 0...1, lastEpoch: 2),
-    Setting(
-      name: "another program spends a coin",
-      budget: World.Budget(crashes: 0, foreignCommits: 0, foreignSpends: 1, newWeights: 0),
-      ticks: 0...1, lastEpoch: 2),
+      name: "another program spends a coin", budget: World.Budget(foreignSpends: 1), ticks: 1...1,
+      lastEpoch: 2),
     Setting(
       name: "new weights, and somebody else commits",
-      budget: World.Budget(crashes: 0, foreignCommits: 1, foreignSpends: 0, newWeights: 1),
-      ticks: 1...1, lastEpoch: 3),
-    Setting(name: "two models", models: 2, ticks: 1...1, lastEpoch: 2),
+      budget: World.Budget(foreignCommits: 1, newWeights: 1), ticks: 1...1),
+    Setting(
+      name: "two models, a crash", models: 2, budget: World.Budget(crashes: 1), ticks: 1...1,
+      lastEpoch: 2),
   ]
+
+  /// For a night: `STEWARD_SMALL_MODEL=full swift test -c release --filter SmallModel`.
+  static let fullSettings = [
+    Setting(name: "full: three crashes", budget: World.Budget(crashes: 3)),
+    Setting(
+      name: "full: lies and a crash", budget: World.Budget(crashes: 1), lies: Lie.allCases),
+    Setting(name: "full: two runs at once", runs: 2, budget: World.Budget(crashes: 2)),
+    Setting(name: "full: two models", models: 2, runs: 2, budget: World.Budget(crashes: 3)),
+  ]
+
+  static let isFull = ProcessInfo.processInfo.environment["STEWARD_SMALL_MODEL"] == "full"
+
+  @Test("the same, further", .enabled(if: isFull, "only on demand"), arguments: fullSettings)
+  func holdsFurther(_ setting: Setting) throws {
+    var explorer = try Self.explorer(setting)
+    explorer.explore(from: [Self.start(setting, explorer.runner.lens)])
+    report("small model, \(setting.name): \(explorer.report)")
+    #expect(explorer.violations == [])
+  }
 
   @Test("nothing that must not happen can happen, and every window is met", arguments: settings)
   func holds(_ setting: Setting) throws {
     var explorer = try Self.explorer(setting)
     explorer.stateLimit = Self.stateLimit
     explorer.explore(from: [Self.start(setting, explorer.runner.lens)])
-    print("small model, \(setting.name): \(explorer.report) \(explorer.layers)")
-    #expect(explorer.violations == [], "\(explorer.witness.map { describe($0, explorer.runner.lens) } ?? "")")
+    report("small model, \(setting.name): \(explorer.report)")
+    #expect(
+      explorer.violations == [],
+      "\(explorer.witness.map { describe($0, explorer.runner.lens) } ?? "")")
     #expect(explorer.isComplete && explorer.liveModels == setting.models)
     #expect(explorer.windowsChecked > 0)
   }
 
-  static let stateLimit = 60_000
+  static let stateLimit = 30_000
 
   static func explorer(_ setting: Setting, _ sabotage: Sabotage? = nil) throws -> Explorer {
     var explorer = Explorer(
@@ -82,15 +99,14 @@ struct SmallModelTests {
 
   @Test("each rule, broken on purpose, is found", arguments: Sabotage.allCases)
   func isFound(_ sabotage: Sabotage) throws {
+    let needsUpdates = sabotage == .seesNoPendingUpdate || sabotage == .reusesKeys
     let setting = Setting(
-      name: "broken", budget: World.Budget(
-        crashes: 0, foreignCommits: 0, foreignSpends: 0,
-        newWeights: sabotage == .seesNoPendingUpdate || sabotage == .reusesKeys ? 2 : 0),
-      ticks: 1...1)
+      name: "broken", budget: World.Budget(newWeights: needsUpdates ? 2 : 0), ticks: 1...1)
     var explorer = try Self.explorer(setting, sabotage)
     explorer.stateLimit = Self.stateLimit
     explorer.explore(from: [Self.start(setting, explorer.runner.lens)])
-    print("small model, broken by \(sabotage): \(explorer.violations) after \(explorer.states) states")
+    report(
+      "small model, broken by \(sabotage): \(explorer.violations) after \(explorer.states) states")
     #expect(explorer.violations.contains { sabotage.expects($0) }, "\(explorer.violations)")
   }
 

@@ -107,7 +107,8 @@ struct Explorer {
   /// Whether everything is over or as declared, and nothing is on its way: whatever comes is more of the
   /// same.
   private func isSettled(_ world: World) -> Bool {
-    guard world.pool.isEmpty, world.phases.allSatisfy({ $0 == .idle }), world.budget.newWeights == 0,
+    guard world.pool.isEmpty, world.phases.allSatisfy({ $0 == .idle }),
+      world.budget.newWeights == 0,
       world.budget.foreignCommits == 0, world.chain.models.count == world.targets.count,
       world.journals.allSatisfy({ $0.record.unresolved.isEmpty })
     else { return false }
@@ -166,7 +167,9 @@ struct Explorer {
     for (model, count) in world.chain.creates where count > 1 {
       violations.insert(.secondCreate(model: model))
     }
-    if world.chain.overwrite != nil { violations.insert(.overwrittenCommit) }
+    if let overwrite = world.chain.overwrite, overwrite.old != ReferenceChain.foreign {
+      violations.insert(.overwrittenCommit)
+    }
     liveModels = max(
       liveModels,
       world.chain.models.values.count { if case .active = $0.state { true } else { false } })

@@ -45,9 +45,10 @@ struct Runner {
     return plan
   }
 
-  /// A run begins, takes the lease, plans, and does the first step that changes anything.
+  /// A run begins, takes the lease, plans, and does the first step that changes anything; of those in
+  /// `skipped` it asked before in this pass.
   ///
-  /// - Parameter skipped: Transactions that were asked about before in this pass.
+  /// - Returns: The world after it.
   mutating func begin(
     _ run: Int, in world: World, _ lie: Lie, skipping skipped: Set<TransactionDigest> = []
   ) -> World {
@@ -55,10 +56,11 @@ struct Runner {
     for other in world.phases.indices where other != run { world.phases[other].fence() }
     for _ in 0..<40 {
       let plan = plan(seen(world), lie)
-      let step = plan.due.first {
-        if case .resolve(let digest) = $0.action, skipped.contains(digest) { return false }
-        return perform($0, run, &world, lie)
-      }
+      let step =
+        (sabotage == .sendsWithoutPermit ? plan.steps.filter(\.waitsForTimeOnly) : plan.due).first {
+          if case .resolve(let digest) = $0.action, skipped.contains(digest) { return false }
+          return perform($0, run, &world, lie)
+        }
       guard let step else { return world }
       if !step.action.isLocal { return world }
     }
@@ -121,7 +123,8 @@ struct Runner {
       guard step.permit != nil || sabotage == .sendsWithoutPermit else { return false }
       let content = commit.commitments.embeddingCommitment.bytes.number(2)
       let reveal = transaction(
-        .reveal(tag: tag(commit.modelID), model: model, content: content), step.coins[0])
+        .reveal(tag: tag(commit.modelID), model: model, content: content),
+        step.coins.first ?? Fixtures.coins(world.chain.coins.map(UInt64.init)).coins[1].reference)
       return journal(
         .prepared([
           intent(
@@ -257,14 +260,12 @@ extension Runner {
   /// Bytes leave: from now on they can arrive at any time.
   mutating func leave(_ transaction: ReferenceTransaction, _ world: inout World) {
     if case .reveal(let tag, let model, let content) = transaction.kind {
-      let pending = world.chain.pending(tag)
-      let isPublic =
-        if case .active(content, _) = world.chain.models[tag]?.state { true } else { false }
-      if !isPublic, pending?.content != content || world.chain.epoch <= pending?.epoch ?? .max,
-        !isOver(tag, world)
-      {
-        violations.insert(.earlyKey(model: model))
-      }
+      // When a commit of this content last ran; somebody else may have replaced it since.
+      let committed = world.chain.executed.compactMap { commit, execution -> Int? in
+        guard execution.succeeded, case .commit(tag, _, content) = commit.kind else { return nil }
+        return execution.epoch
+      }.max()
+      if world.chain.epoch <= committed ?? .max { violations.insert(.earlyKey(model: model)) }
     }
     let others = world.pool.union(world.chain.executed.keys)
     if others.contains(where: {
@@ -274,12 +275,6 @@ extension Runner {
       violations.insert(.twoTransactionsOverOneCoin)
     }
     if world.chain.canExecute(transaction) { world.pool.insert(transaction) }
-  }
-
-  /// Whether the window closed: to be late is no leak before its time.
-  private func isOver(_ tag: Int, _ world: World) -> Bool {
-    if case .inactive = world.chain.models[tag]?.state { return true }
-    return false
   }
 }
 
@@ -317,6 +312,18 @@ extension World.Phase {
   }
 }
 
+extension Step {
+  /// Whether nothing but the clock, as the nodes tell it, keeps it back.
+  var waitsForTimeOnly: Bool {
+    waits.allSatisfy {
+      switch $0 {
+      case .epoch, .permit: true
+      default: false
+      }
+    }
+  }
+}
+
 extension StepAction {
   /// Whether nobody but the journal sees it.
   var isLocal: Bool {
@@ -339,9 +346,11 @@ extension ModelRecord {
     }
     for attempt in attempts {
       _ = copy.apply(.packed(attempt.content, attempt.commitments, copies: 2))
+      guard attempt.state != .packed else { continue }
       _ = copy.apply(.attempt(attempt.commitments, .drilled(copies: 2)))
     }
-    _ = copy.apply(.prepared(intents.filter { $0.machine.state == .prepared }))
+    let kept = intents.filter { $0.machine.state == .prepared && $0.purpose.kind == .create }
+    _ = copy.apply(.prepared(kept))
     for approval in approvals { _ = copy.apply(.approved(approval)) }
     return copy
   }

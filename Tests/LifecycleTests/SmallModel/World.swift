@@ -21,10 +21,10 @@ struct World: Hashable {
 
   /// What may still go wrong.
   struct Budget: Hashable {
-    var crashes: Int
-    var foreignCommits: Int
-    var foreignSpends: Int
-    var newWeights: Int
+    var crashes = 0
+    var foreignCommits = 0
+    var foreignSpends = 0
+    var newWeights = 0
   }
 
   var chain = ReferenceChain()
