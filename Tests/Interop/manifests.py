@@ -11,12 +11,13 @@ EXAMPLES = pathlib.Path(__file__).parent.parent.parent / "manifests"
 # What `steward validate` refuses and a schema of one document cannot express, by the beginning of names.
 BEYOND_A_SCHEMA = {
     "the file, not what is in it": ["file-"],
-    "numbers behind units": ["amount-", "rate-", "time-", "limit-"],
+    "numbers behind units": ["amount-", "rate-", "time-", "limit-", "wallet-external-timeout-long"],
     "agreement of fields": ["retire-", "replaces-", "stake-", "update-on-change", "same-file", "moved-", "sha256-of",
                             "keys-passphrase-alone", "wallet-offline-no-address", "defaults-contradiction"],
-    "other documents": ["set-", "network-none", "network-unknown", "network-mainnet", "network-ambiguous",
+    "other documents": ["set-", "key-missing-commission", "network-none", "network-unknown", "network-mainnet", "network-ambiguous",
                         "wallet-unknown", "wallet-typo", "wallet-ambiguous", "host-unknown"],
     "what a text means": ["path-", "id-", "network-rpc", "network-chain-id", "host-public-", "host-endpoint",
+                          "wallet-address-short",
                           "name-", "pattern-"],
     "notation that YAML readers take for the same": ["type-copies-octal", "type-copies-float", "type-copies-hex",
                                                      "defaults-alerts", "word-approval-twice"],

@@ -38,14 +38,16 @@ public indirect enum JSONTree: Equatable, Sendable {
     }
   }
 
-  /// A JSON string (RFC 8259 7) that YAML reads the same: pairs of surrogates never occur.
+  /// A JSON string (RFC 8259 7) that YAML reads the same: pairs of surrogates never occur, and what is not
+  /// printable (YAML 1.2.2, 5.1) is escaped.
   private static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
-      case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{a0}", "\u{2028}", "\u{2029}", "\u{feff}":
+      case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{a0}", "\u{2028}", "\u{2029}", "\u{feff}",
+        "\u{fffe}", "\u{ffff}":
         let digits = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: result.unicodeScalars.append(scalar)

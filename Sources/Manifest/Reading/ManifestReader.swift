@@ -23,4 +23,15 @@ public struct ManifestReader: Sendable {
     for file in files { reading.add(file, limits: Self.limits) }
     return try reading.finish()
   }
+
+  /// Reads what was accepted before and written canonically, which is longer than what a person wrote. It is not
+  /// searched for secrets again: what stood on many lines stands on one now, and may look like a phrase.
+  func readAccepted(_ file: ManifestFile) throws(ManifestError) -> ManifestSet {
+    var reading = ManifestReading(workingDirectory: workingDirectory)
+    reading.searchesSecrets = false
+    let limits = YAMLLimits(
+      inputBytes: 256 << 20, depth: 16, nodes: 40_000_000, textBytes: 256 << 20)
+    reading.add(file, limits: limits)
+    return try reading.finish()
+  }
 }

@@ -4,6 +4,8 @@ import YAMLTree
 
 /// One reading of one set.
 struct ManifestReading {
+  /// Whether values and lines are searched for secrets.
+  var searchesSecrets = true
   private var texts: [String: ManifestText] = [:]
   private var fileNumbers: [String: Int] = [:]
   private var secrets = SecretFindings()
@@ -22,7 +24,7 @@ struct ManifestReading {
     fileNumbers[file.name] = fileNumbers.count
     texts[file.name] = text
     let markers = text.conflictMarkers
-    secrets.add(text.secrets)
+    if searchesSecrets { secrets.add(text.secrets) }
     guard markers.isEmpty else {
       problems += markers
       isWhole = false
@@ -37,7 +39,7 @@ struct ManifestReading {
       isWhole = false
     }
     for document in survey.documents where !document.root.isNull {
-      secrets.look(at: document.root)
+      if searchesSecrets { secrets.look(at: document.root) }
       let envelope = Envelope.read(document.root, &decoder)
       if let envelope { envelopes.append(envelope) }
       if envelope?.isWhole != true { isWhole = false }

@@ -40,7 +40,15 @@ struct SecretFindings {
       if let kind = PastedSecret(value: scalar.text, of: key, expecting: expected) {
         inValues.append(ManifestProblem(.secret(kind), at: node.place))
       }
-    case .sequence(let items): for item in items { look(at: item) }
+    case .sequence(let items):
+      for item in items { look(at: item) }
+      // A phrase of which every word is an item.
+      if let kind = PastedSecret(
+        value: items.compactMap(\.text).joined(separator: " "), of: nil, expecting: .hex)
+      {
+        let isKnown = inValues.last.map { items.map(\.place).contains($0.place) } ?? false
+        if !isKnown { inValues.append(ManifestProblem(.secret(kind), at: node.place)) }
+      }
     case .mapping(let mapping):
       for entry in mapping.entries {
         if let kind = PastedSecret(value: entry.key, of: nil, expecting: .nothing) {

@@ -21,7 +21,7 @@ public enum ManifestSchema {
       .init("allOf", .list(Kind.allCases.map(rule))),
       .init(
         "$defs",
-        .record(Kind.allCases.map { .init($0.rawValue, schema(of: .record($0.shape))) })),
+        .record(Kind.allCases.map { .init($0.rawValue, schema(of: .record($0.openShape))) })),
     ])
   }
 
@@ -118,5 +118,17 @@ extension Kind {
     case .defaults: DefaultsSpec.record.shape
     case .model: ModelSpec.record.shape
     }
+  }
+}
+
+extension Kind {
+  /// The same without what need not be said because Defaults may say it.
+  fileprivate var openShape: RecordShape {
+    guard self == .model else { return shape }
+    var model = shape
+    for index in model.fields.indices where model.fields[index].shape.records.isEmpty {
+      model.fields[index].isRequired = false
+    }
+    return model
   }
 }

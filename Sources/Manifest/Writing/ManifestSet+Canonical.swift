@@ -36,7 +36,7 @@ extension ManifestSet {
   /// - Throws: ``ManifestError`` when they are anything else.
   public init(canonical bytes: [UInt8]) throws(ManifestError) {
     let file = ManifestFile(name: "the journal", bytes: bytes)
-    self = try ManifestReader(workingDirectory: "/").read([file])
+    self = try ManifestReader(workingDirectory: "/").readAccepted(file)
     // Anything else may have been shortened or changed by hand.
     guard canonicalBytes == bytes else {
       throw ManifestError(
