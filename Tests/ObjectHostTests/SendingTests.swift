@@ -1,3 +1,4 @@
+import HTTPSyntax
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
@@ -5,7 +6,6 @@ import NIOEmbedded
 import Synchronization
 import Testing
 
-import HTTPSyntax
 @testable import ObjectHost
 
 @Suite("A body on its way", .timeLimit(.minutes(1))) struct SendingTests {
