@@ -11,7 +11,8 @@ EXAMPLES = pathlib.Path(__file__).parent.parent.parent / "manifests"
 # What `steward validate` refuses and a schema of one document cannot express, by the beginning of names.
 BEYOND_A_SCHEMA = {
     "the file, not what is in it": ["file-"],
-    "numbers behind units": ["amount-", "rate-", "time-", "limit-", "wallet-external-timeout-long"],
+    "numbers behind units": ["amount-", "rate-", "time-", "limit-", "wallet-external-timeout-long",
+                             "defaults-bad-value-once"],
     "agreement of fields": ["retire-", "replaces-", "stake-", "update-on-change", "same-file", "moved-", "sha256-of",
                             "keys-passphrase-alone", "wallet-offline-no-address", "defaults-contradiction"],
     "other documents": ["set-", "key-missing-commission", "network-none", "network-unknown", "network-mainnet", "network-ambiguous",
