@@ -11,8 +11,14 @@ extension ModelCase {
       return
     }
     if let power = context.view?.reportedPower[id], power > 0 { risk(.reported(power: power)) }
-    let hold = planForeign(pending, id, record)
-    if !hold.contains(.paused) { planUpkeep(model, id) }
+    var hold = planForeign(pending, id, record)
+    let planned = drafts.count
+    planUpkeep(model, id)
+    if problems.contains(where: \.stopsEverything) {
+      // Upkeep of one thing does not go on beside the drift of another.
+      drafts.removeSubrange(planned...)
+      if !hold.contains(.paused) { hold.append(.paused) }
+    }
     planServing(of: revealed)
     if spec.lifecycle == .retired {
       planRetirement(of: model, id, hold)
@@ -33,7 +39,6 @@ extension ModelCase {
     let stops = spec.drift.unknownPendingUpdate == .stop
     problem(.chainDiffers(id, what: .pendingUpdate, stops: stops))
     return [.foreignUpdate(window: pending.commitEpoch.next ?? pending.commitEpoch)]
-      + (stops ? [.paused] : [])
   }
 
   private mutating func planUpdate(
@@ -112,5 +117,12 @@ extension ModelCase {
 
   func receipts(of model: Model) -> [StakedSoma]? {
     wallet?.receipts.value?.filter { $0.poolID == model.stakingPool.id }
+  }
+}
+
+extension Problem {
+  /// Whether policy is to send nothing for the model but reveals.
+  fileprivate var stopsEverything: Bool {
+    if case .chainDiffers(_, _, stops: true) = kind { true } else { false }
   }
 }

@@ -134,6 +134,8 @@ struct RandomRun {
 @Suite("random lives")
 struct RandomRunTests {
   static let moves = 600
+  /// On demand, thousands of epochs.
+  static let seeds: ClosedRange<UInt64> = SmallModelTests.isFull ? 1...200 : 1...12
 
   static func script(_ seed: UInt64, models: Int) -> [Move] {
     var generator = SeededGenerator(seed: seed)
@@ -157,7 +159,7 @@ struct RandomRunTests {
   }
 
   @Test(
-    "no key early, no window missed, one create, whatever happens in between", arguments: 1...12)
+    "no key early, no window missed, one create, whatever happens in between", arguments: seeds)
   func life(_ seed: UInt64) throws {
     let lens = try Lens(models: 2)
     let moves = Self.script(seed, models: 2)
@@ -170,6 +172,9 @@ struct RandomRunTests {
       }
       Issue.record("seed \(seed): \(failure ?? ""); after \(shortest)")
     }
+    report(
+      "random life, seed \(seed): \(run.world.chain.epoch) epochs, \(run.reveals) reveals in good runs"
+    )
     #expect(run.world.chain.epoch > 10 && run.reveals > 1, "the run is not vacuous")
   }
 

@@ -265,7 +265,13 @@ extension Runner {
         guard execution.succeeded, case .commit(tag, _, content) = commit.kind else { return nil }
         return execution.epoch
       }.max()
-      if world.chain.epoch <= committed ?? .max { violations.insert(.earlyKey(model: model)) }
+      let isPublic = world.chain.executed.contains { reveal, execution in
+        guard execution.succeeded, case .reveal(tag, _, content) = reveal.kind else { return false }
+        return true
+      }
+      if !isPublic, world.chain.epoch <= committed ?? .max {
+        violations.insert(.earlyKey(model: model))
+      }
     }
     let others = world.pool.union(world.chain.executed.keys)
     if others.contains(where: {
