@@ -23,4 +23,16 @@ public struct ManifestReader: Sendable {
     for file in files { reading.add(file, limits: Self.limits) }
     return try reading.finish()
   }
+
+  /// Reads the hosts of a set, for work that needs no model; documents of other kinds are read only as far
+  /// as to find hosts among them.
+  ///
+  /// - Parameter files: All files of the set, in any order; possibly none.
+  /// - Returns: The declared hosts, by name, then those that need no document and whose name is free.
+  /// - Throws: ``ManifestError`` with everything that is wrong, but for what only models can be.
+  public func readHosts(_ files: [ManifestFile]) throws(ManifestError) -> [HostSpec] {
+    var reading = ManifestReading(workingDirectory: workingDirectory)
+    for file in files { reading.add(file, limits: Self.limits) }
+    return try reading.finishHosts()
+  }
 }

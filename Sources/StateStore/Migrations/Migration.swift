@@ -14,7 +14,9 @@ enum Schema {
   /// Says that a database is ours: `SOMA`, then Steward's.
   static let applicationID: Int32 = 0x534f_5354
 
-  static let migrations: [any Migration.Type] = [Migration0001.self, Migration0002.self]
+  static let migrations: [any Migration.Type] = [
+    Migration0001.self, Migration0002.self, Migration0003.self,
+  ]
 
   /// The version that this program writes.
   static var version: Int { migrations.last?.version ?? 0 }

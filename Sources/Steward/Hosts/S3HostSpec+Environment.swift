@@ -1,0 +1,58 @@
+import Hosting
+import Manifest
+
+extension S3Location {
+  /// The bucket that was declared; what was left out comes from the quickstart's variables, then from
+  /// Amazon's.
+  ///
+  /// - Throws: ``HostSettingError/missing(setting:variable:)``; `S3LocationError`.
+  init(_ spec: S3HostSpec, in surroundings: HostSurroundings) throws {
+    guard let bucket = spec.bucket ?? surroundings.variable("S3_BUCKET") else {
+      throw HostSettingError.missing(setting: "bucket", variable: "S3_BUCKET")
+    }
+    let endpoint =
+      spec.endpoint?.text
+      ?? surroundings.variable("S3_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+    try self.init(
+      bucket: bucket, endpoint: endpoint,
+      region: spec.region
+        ?? surroundings.variable("S3_REGION", "AWS_REGION", "AWS_DEFAULT_REGION"),
+      prefix: spec.prefix,
+      // `aws` is what a manifest says by saying nothing, so the endpoint decides.
+      profile: spec.profile == .aws && endpoint != nil
+        ? nil : Hosting.S3Profile.named(spec.profile.rawValue))
+  }
+}
+
+extension S3Host.Options {
+  init(_ spec: S3HostSpec, in surroundings: HostSurroundings) {
+    self.init()
+    partSize = surroundings.partSize
+    if let parallel = surroundings.parallelParts { parallelParts = parallel }
+    publicBaseURL = spec.publicBaseURL?.text ?? surroundings.variable("S3_PUBLIC_URL")
+  }
+}
+
+extension CredentialSettings {
+  /// Where to look for access keys, as an owner declared it.
+  init(_ credentials: S3Credentials, environment: [String: String]) {
+    switch credentials {
+    case .automatic: self.init(environment: environment)
+    case .profile(let name): self.init(environment: environment, profile: name)
+    case .command(let words): self.init(environment: environment, command: words)
+    case .environment:
+      // Variables that name files and services are left out, and the files that are looked at without
+      // being named are replaced by one that cannot be there.
+      var variables = environment.filter { Self.keyVariables.contains($0.key) }
+      variables["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null/none"
+      variables["AWS_CONFIG_FILE"] = "/dev/null/none"
+      variables["AWS_EC2_METADATA_DISABLED"] = "true"
+      self.init(environment: variables)
+    }
+  }
+
+  private static let keyVariables: Set<String> = [
+    "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY", "S3_SESSION_TOKEN", "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+  ]
+}
