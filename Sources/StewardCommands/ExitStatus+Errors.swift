@@ -3,6 +3,8 @@ import SomaClient
 import SomaCrypto
 import SomaTypes
 import SomaWire
+import StateStore
+import Weights
 
 extension ExitStatus {
   /// The status for an error that nobody gave one. Documented in `docs/errors.md`.
@@ -11,13 +13,16 @@ extension ExitStatus {
       switch error {
       case let failure as RPCFailure: failure.exitStatus
       case let error as WalletError: error.exitStatus
+      case let error as StateError: error.exitStatus
+      case is SealingError, is UnfinishedFile: .changedInput
       case is WireError, is ReplyError: .unavailable
       case is CoinSelectionError: .noFunds
       case is ExternalSignerError: .secretUnavailable
       case is ModelCallError, is ReceiptError, is SimulationError, is ConnectionError,
         is EndpointError,
         is TrustRootsError, is IdentifierError, is EncodingError, is AmountError, is RateError,
-        is CanonicalURLError:
+        is CanonicalURLError, is FileError, is SafetensorsError, is ArchitectureError,
+        is EmbeddingError, is CheckpointError:
         .invalidInput
       default: .failed
       }
@@ -44,6 +49,18 @@ extension WalletError {
     case .notSubmitted: .unavailable
     // Not 9: to try again from the start is what must not be done.
     case .unresolved, .failed: .failed
+    }
+  }
+}
+
+extension StateError {
+  fileprivate var exitStatus: ExitStatus {
+    switch self {
+    case .badPath, .keyReused: .invalidInput
+    case .busy: .unavailable
+    case .missing, .looseMode, .otherOwner, .sharedFileSystem, .foreign, .newer, .older, .damaged:
+      .stateUnusable
+    case .system, .diskFull, .database, .outOfRange, .conflict, .unknown: .failed
     }
   }
 }

@@ -5,10 +5,12 @@ import SomaCrypto
 enum ExitStatus: Int32 {
   case failed = 1
   case needsApproval = 3
+  case changedInput = 4
   case invalidInput = 5
   case secretUnavailable = 7
   case noFunds = 8
   case unavailable = 9
+  case stateUnusable = 12
   case usage = 64
 
   /// As the argument parser throws it.

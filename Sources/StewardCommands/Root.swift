@@ -10,14 +10,14 @@ public struct Root: AsyncParsableCommand {
     discussion: """
       Results go to standard output, everything else to standard error.
 
-      Exit status: 0 done, 1 failed, 3 needs approval, 5 invalid input and nothing was sent, \
-      7 a secret is unavailable, 8 no funds, 9 a node is unavailable, 64 wrong usage, 129, 130 or 143 \
-      after a signal. `docs/errors.md` has the table.
+      Exit status: 0 done, 1 failed, 3 needs approval, 4 the input changed, 5 invalid input and nothing \
+      was sent, 7 a secret is unavailable, 8 no funds, 9 a node is unavailable, 12 the state cannot be \
+      used, 64 wrong usage, 129, 130 or 143 after a signal. `docs/errors.md` has the table.
       """,
     version: Version.text,
     subcommands: [
-      ChainCommand.self, WalletCommand.self, TransactionCommand.self, LocalnetCommand.self,
-      VersionCommand.self, Completions.self,
+      ChainCommand.self, WalletCommand.self, WeightsCommand.self, TransactionCommand.self,
+      LocalnetCommand.self, VersionCommand.self, Completions.self,
     ])
 
   /// Creates the command.

@@ -1,6 +1,7 @@
 import Glibc
 import Hosting
 import Synchronization
+import TestSupport
 import Testing
 
 /// Without a proxy, whatever the environment of the tests says.
@@ -24,9 +25,28 @@ final class PatternSource: ByteSource {
     self.failsAt = failsAt
   }
 
-  static func byte(_ offset: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: offset &* 167 >> 3) }
+  // A prime length, so that no two MiBs are the same.
+  private static let pattern = generatedBytes(count: 65521, seed: 1)
 
-  static func bytes(_ range: Range<UInt64>) -> [UInt8] { range.map(byte) }
+  static func bytes(_ range: Range<UInt64>) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+      fill(UnsafeMutableRawBufferPointer(buffer), at: range.lowerBound)
+      count = range.count
+    }
+  }
+
+  private static func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) {
+    var done = 0
+    while done < buffer.count {
+      let start = Int((offset + UInt64(done)) % UInt64(pattern.count))
+      let count = min(buffer.count - done, pattern.count - start)
+      pattern.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(rebasing: buffer[done..<done + count])
+          .copyBytes(from: $0[start..<start + count])
+      }
+      done += count
+    }
+  }
 
   func makeReader() -> any ByteReader { Reader(source: self) }
 
@@ -39,7 +59,7 @@ final class PatternSource: ByteSource {
       if let failsAt = source.failsAt, range.upperBound > failsAt {
         throw Refusal(offset: offset)
       }
-      for index in buffer.indices { buffer[index] = PatternSource.byte(offset + UInt64(index)) }
+      PatternSource.fill(buffer, at: offset)
     }
   }
 }

@@ -233,6 +233,54 @@ def check_encryption(context):
         context.counts["encryptions"] += 1
 
 
+def check_weights_commands(context):
+    """`steward weights`: the SDK opens what we seal, we open what it seals, and the commitments agree."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        for index, length in enumerate([0, 1, 15, 17, 4097, (1 << 20) + 5, (3 << 20) + 1]):
+            key, data = context.random.randbytes(32), context.random.randbytes(length)
+            (folder / "plain").write_bytes(data)
+            key_file = folder / f"key{index}"
+            key_file.touch(mode=0o600)
+            key_file.write_text(wire.base58(key) + "\n")
+            case = f"{length} bytes"
+
+            sealed = context.steward.run(
+                "weights", "seal", "--key-file", str(key_file), "--out", str(folder / f"ours{index}"),
+                str(folder / "plain"))
+            ours = (folder / f"ours{index}").read_bytes()
+            theirs, key_text = sdk.SomaClient.encrypt_weights(data, key)
+            theirs = bytes(theirs)
+            context.same("ciphertext", case, ours, theirs)
+            context.same("checksum", case, sealed["checksum"], sdk.SomaClient.commitment(theirs))
+            context.same("size", case, sealed["size"], len(theirs))
+            context.same("key hash", case, sealed["keyHash"], sdk.SomaClient.commitment(key))
+            context.same(
+                "their opening", case, bytes(sdk.SomaClient.decrypt_weights(ours, key_text)), data)
+
+            (folder / "theirs").write_bytes(theirs)
+            context.steward.run(
+                "weights", "open", "--key-file", str(key_file), "--out",
+                str(folder / f"opened{index}"), "--checksum", sealed["checksum"],
+                str(folder / "theirs"))
+            context.same("our opening", case, (folder / f"opened{index}").read_bytes(), data)
+            context.counts["files sealed and opened"] += 1
+        _check_embeddings(context, folder)
+
+
+def _check_embeddings(context, folder):
+    for count in [1, 4, 2048]:
+        values = struct.unpack(
+            f"<{count}f", struct.pack(f"<{count}f", *(context.random.gauss(0, 1) for _ in range(count))))
+        (folder / "embedding.json").write_text(json.dumps(values))
+        mine = context.steward.run("weights", "embedding", str(folder / "embedding.json"))
+        case = f"{count} numbers"
+        context.same("dimension", case, mine["dimension"], count)
+        context.same(
+            "commitment", case, mine["commitment"], sdk.SomaClient.embedding_commitment(list(values)))
+        context.counts["embeddings read"] += 1
+
+
 def _encrypt(context, key, data):
     answer = context.probe.ask("encrypt", keyHex=key.hex(), dataHex=data.hex())
     return bytes.fromhex(answer["cipherHex"])
@@ -343,5 +391,5 @@ def _check_submitting(context, server):
 
 ALL = [
     check_signing, check_damaged, check_inspect, check_keys, check_mnemonics, check_wallet_address,
-    check_encryption, check_commitments, check_urls, check_client,
+    check_encryption, check_weights_commands, check_commitments, check_urls, check_client,
 ]

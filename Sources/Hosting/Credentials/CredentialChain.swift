@@ -82,8 +82,12 @@ public actor CredentialChain: CredentialProvider {
   /// What is held when it is good, or what a search finds. One search at a time: one that asks a person
   /// for a code must not ask four times.
   ///
-  /// - Parameter mayKeep: Whether what is held will do, when there is nothing better and it has not
-  ///   ended: a source that fails for a moment then does no harm.
+  /// - Parameters:
+  ///   - mayKeep: Whether what is held will do, when there is nothing better and it has not ended: a
+  ///     source that fails for a moment then does no harm.
+  ///   - isGood: Whether what is held needs no search.
+  /// - Returns: Credentials; what a search finds is not asked whether it is good.
+  /// - Throws: ``CredentialError``; `CryptoError`; `CancellationError`.
   private func take(
     mayKeep: Bool, where isGood: (AccessCredentials) -> Bool
   ) async throws -> AccessCredentials {

@@ -1,10 +1,10 @@
 /// Base58 with the Bitcoin alphabet and without a checksum, as SOMA writes digests and AES keys.
 public enum Base58 {
-  private static let alphabet = Array(
+  static let alphabet = Array(
     "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".utf8)
 
   /// Value of each ASCII character, or 0xff outside the alphabet.
-  private static let values: [UInt8] = {
+  static let values: [UInt8] = {
     var values = [UInt8](repeating: 0xff, count: 256)
     for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
     return values

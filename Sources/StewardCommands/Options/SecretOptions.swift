@@ -38,18 +38,27 @@ struct SecretOptions: ParsableArguments {
   }
 
   /// Reads the key in whatever spelling it is.
-  ///
-  /// A file that others can open is warned of and read all the same: here it was named by hand, and
-  /// refusing it would not make the key more secret than it is.
   func key() throws -> Ed25519SecretKey {
-    let secret = try failing(with: .secretUnavailable) {
-      if let warning = source.warning { Terminal.writeWarning(warning) }
-      do { return try SecretReader().read(source) } catch let error as SecretFileError {
+    let secret = try source.readNamedByHand()
+    return try failing(with: .invalidInput) { try Ed25519SecretKey(spelled: secret) }
+  }
+}
+
+extension SecretSource {
+  /// Reads a secret that a person named on the command line.
+  ///
+  /// A file that others can open is warned of and read all the same: it was named by hand, and
+  /// refusing it would not make the secret more secret than it is.
+  ///
+  /// - Throws: `CommandFailure` with status 7.
+  func readNamedByHand() throws -> SecretBytes {
+    try failing(with: .secretUnavailable) {
+      if let warning { Terminal.writeWarning(warning) }
+      do { return try SecretReader().read(self) } catch let error as SecretFileError {
         guard case .looseMode = error else { throw error }
         Terminal.writeWarning(error.diagnostic)
-        return try SecretReader(fileAccess: .anyone).read(source)
+        return try SecretReader(fileAccess: .anyone).read(self)
       }
     }
-    return try failing(with: .invalidInput) { try Ed25519SecretKey(spelled: secret) }
   }
 }

@@ -41,9 +41,12 @@ extension S3Client {
   /// Puts an object in one request.
   ///
   /// - Parameters:
+  ///   - key: Under which key.
   ///   - body: At most the profile's longest part.
   ///   - checksum: BLAKE2b-256 of it, to be kept with it.
+  ///   - contentType: To be kept with it.
   ///   - createsOnly: Whether an object that is there must stay; only where the profile knows how.
+  ///   - onSent: Told how many bytes have left.
   /// - Returns: Whether it was put there; `false` when another one stayed.
   /// - Throws: As ``attempt(_:onSent:)``.
   func put(
@@ -82,7 +85,8 @@ extension S3Client {
   ///
   /// - Parameters:
   ///   - prefix: What their keys begin with; others that come are dropped.
-  ///   - after: The marker of the page before.
+  ///   - marker: That of the page before.
+  /// - Returns: A page.
   /// - Throws: As ``attempt(_:onSent:)``.
   func list(
     prefix: String, after marker: String? = nil

@@ -81,6 +81,7 @@ public struct S3Location: Hashable, Sendable {
   /// - Parameters:
   ///   - name: The object's name, without the prefix.
   ///   - base: A domain that serves the bucket, if there is one.
+  /// - Returns: The text of a URL; it is not checked.
   /// - Throws: ``S3LocationError/noPublicURL(profile:)``.
   func publicURLText(of name: String, base: String?) throws(S3LocationError) -> String {
     if let base {

@@ -28,6 +28,9 @@ public struct S3Profile: Hashable, Sendable {
   /// Shortest part but the last, in bytes.
   var leastPart: UInt64 = 5 << 20
 
+  /// What lengths of parts are multiples of, in bytes: sources are read a MiB at a time.
+  var partGranule: UInt64 = 1 << 20
+
   /// Longest part, and longest object that is sent in one piece, in bytes.
   let mostPart: UInt64 = 5 << 30
 

@@ -35,7 +35,9 @@ struct RequestSigner: Equatable, Sendable {
   /// - Parameters:
   ///   - request: Has none of these yet.
   ///   - payload: SHA-256 of the body.
+  ///   - credentials: What to sign with.
   ///   - time: The service accepts 15 minutes more or less than its own.
+  /// - Returns: The request with these headers.
   /// - Throws: `CryptoError`.
   func sign(
     _ request: SignableRequest, payload: Bytes32, with credentials: AccessCredentials,

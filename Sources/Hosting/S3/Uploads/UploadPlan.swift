@@ -50,18 +50,19 @@ public struct UploadPlan: Hashable, Sendable {
   ///   - size: Length of the object in bytes.
   ///   - asked: What the owner declared, if anything; rounded up to whole MiB.
   ///   - profile: The limits.
+  /// - Returns: Whole MiB.
   /// - Throws: ``S3Error/badPartSize(_:least:most:)`` for a declared size that cannot work.
   static func partSize(
     for size: UInt64, asked: UInt64?, profile: S3Profile
   ) throws(S3Error) -> UInt64 {
-    let mebibyte: UInt64 = 1 << 20
-    let needed = (size / 9000 / mebibyte + 1) * mebibyte
-    guard let asked else { return max(16 * mebibyte, needed) }
-    let least = max(profile.leastPart, size / profile.mostParts / mebibyte * mebibyte + mebibyte)
+    let granule = profile.partGranule
+    let needed = (size / 9000 / granule + 1) * granule
+    guard let asked else { return max(16 << 20, needed) }
+    let least = max(profile.leastPart, (size / profile.mostParts / granule + 1) * granule)
     guard asked >= profile.leastPart, asked <= profile.mostPart else {
       throw .badPartSize(asked, least: min(least, profile.mostPart), most: profile.mostPart)
     }
-    let rounded = (asked / mebibyte + (asked.isMultiple(of: mebibyte) ? 0 : 1)) * mebibyte
+    let rounded = (asked / granule + (asked.isMultiple(of: granule) ? 0 : 1)) * granule
     guard size / rounded < profile.mostParts else {
       throw .badPartSize(asked, least: least, most: profile.mostPart)
     }

@@ -24,7 +24,7 @@ extension FakeS3 {
       }()
     case (.post, nil, .some): begin(request, &state)
     case (.get, nil, .some): uploads(request, state)
-    case (.put, let id?, nil): putPart(request, id, body, &state)
+    case (.put, let id?, nil): try putPart(request, id, body, &state)
     case (.get, let id?, nil): parts(id, request, state)
     case (.post, let id?, nil): try complete(request, id, body, &state)
     case (.delete, let id?, nil):
@@ -68,12 +68,12 @@ extension FakeS3 {
 
   private static func putPart(
     _ request: ParsedRequest, _ id: String, _ body: [UInt8], _ state: inout State
-  ) -> HTTPResponse {
+  ) throws -> HTTPResponse {
     state.partBytes += body.count
     guard let number = request.query["partNumber"].flatMap({ Int($0) }),
       state.uploads[id]?.key == request.key
     else { return reply(404, error("NoSuchUpload")) }
-    let etag = "\"\(Blake2b256.hash(body).description.prefix(32))\""
+    let etag = try "\"\(SHA256.hash(body).description.prefix(32))\""
     state.uploads[id]?.parts[number] = (body, etag)
     return reply(200, "", ["ETag": etag])
   }
