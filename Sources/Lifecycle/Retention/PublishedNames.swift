@@ -14,6 +14,11 @@ public struct PublishedNames: Equatable, Sendable {
   /// Collects the names in the current and the pending URL of every model, ended ones included.
   public init(of models: [ModelID: Model]) {
     self.init()
+    add(models)
+  }
+
+  /// Adds the names of further models, as another node shows them.
+  public mutating func add(_ models: [ModelID: Model]) {
     for (id, model) in models.sorted(by: { $0.key < $1.key }) {
       for commitments in [model.pendingUpdate?.commitments, model.revealed?.commitments] {
         guard let url = commitments?.manifest.url.text else { continue }

@@ -24,15 +24,16 @@ public struct ManifestReader: Sendable {
     return try reading.finish()
   }
 
-  /// Reads the hosts of a set, for work that needs no model; documents of other kinds are read only as far
-  /// as to find hosts among them.
+  /// Reads the hosts of a set, for work that needs no model.
   ///
   /// - Parameter files: All files of the set, in any order; possibly none.
-  /// - Returns: The declared hosts, by name, then those that need no document and whose name is free.
-  /// - Throws: ``ManifestError`` with everything that is wrong, but for what only models can be.
-  public func readHosts(_ files: [ManifestFile]) throws(ManifestError) -> [HostSpec] {
+  /// - Returns: The hosts that documents declare, and those that need no document, each by name.
+  /// - Throws: ``ManifestError`` with everything that is wrong, models apart.
+  public func readHosts(
+    _ files: [ManifestFile]
+  ) throws(ManifestError) -> (declared: [HostSpec], builtIn: [HostSpec]) {
     var reading = ManifestReading(workingDirectory: workingDirectory)
     for file in files { reading.add(file, limits: Self.limits) }
-    return try reading.finishHosts()
+    return (try reading.finishHosts(), HostSpec.builtIn.values.sorted { $0.name < $1.name })
   }
 }

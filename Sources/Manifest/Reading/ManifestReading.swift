@@ -88,9 +88,7 @@ struct ManifestReading {
     for envelope in envelopes { readResource(envelope) }
     problems += decoder.problems
     guard problems.isEmpty, secrets.isEmpty else { throw ManifestError(problems: sorted()) }
-    let declared = decoder.scope.hosts.values.compactMap(\.self)
-    let others = HostSpec.builtIn.values.filter { decoder.scope.hosts[$0.name] == nil }
-    return declared.sorted { $0.name < $1.name } + others.sorted { $0.name < $1.name }
+    return decoder.scope.hosts.values.compactMap(\.self).sorted { $0.name < $1.name }
   }
 
   private var firstFile: String {

@@ -17,10 +17,13 @@ public struct PreparedUpload: Sendable {
 
   /// Takes the checksum of a file that is sealed already. Blocks for one pass over it.
   ///
+  /// - Parameters:
+  ///   - file: The ciphertext.
+  ///   - progress: Gets the number of bytes done.
   /// - Throws: `SealingError`, `FileError`, `CryptoError`; `CancellationError`.
-  public init(sealed file: OpenFile) throws {
+  public init(sealed file: OpenFile, progress: (UInt64) throws -> Void = { _ in }) throws {
     source = FileSource(file)
-    checksum = Checksum(try ContentDigest(of: file).digest)
+    checksum = Checksum(try ContentDigest(of: file, progress: progress).digest)
     plaintext = nil
   }
 
@@ -34,19 +37,25 @@ public struct PreparedUpload: Sendable {
   ///   - state: Where key and content are recorded before a byte is encrypted; `nil` when nobody can
   ///     tell whether the key has sealed something else.
   ///   - moment: Now.
+  ///   - progress: Gets the number of bytes done, twice the size in the end.
   /// - Throws: `StateError.keyReused`, and what else the state throws; `SealingError`, `FileError`,
   ///   `CryptoError`; `CancellationError`.
   public init(
     sealing file: OpenFile, under key: consuming SecretBytes, hash keyHash: DecryptionKeyCommitment,
-    recordingIn state: StateDatabase?, at moment: Moment
+    recordingIn state: StateDatabase?, at moment: Moment,
+    progress: (UInt64) throws -> Void = { _ in }
   ) async throws {
-    let content = try ContentDigest(of: file)
+    let content = try ContentDigest(of: file, progress: progress)
     let sealer = try WeightsSealer(file: file, content: content, key: key)
     if let state {
       try await state.recordSealing(
         keyHash: keyHash, plaintext: content.digest, size: content.size, at: moment)
     }
-    checksum = try sealer.seal { _ in }.checksum
+    var done = content.size
+    checksum = try sealer.seal { bytes in
+      done += UInt64(bytes.count)
+      try progress(done)
+    }.checksum
     source = SealedSource(sealer)
     plaintext = content.digest
   }
