@@ -105,13 +105,12 @@ struct HostSweepTests {
   }
 
   /// What is on record, and what it makes of weights and packet that could go otherwise.
-  private static let records:
-    [(ReleaseRecord.State, isPublic: Bool, ObjectRetention.Verdict)] = [
-      (.found, false, .keep(.release)), (.sealed(.zero), false, .keep(.release)),
-      (.verified(.zero, url: "https://weights.example/w"), false, .keep(.release)),
-      (.verified(.zero, url: "https://weights.example/w"), true, .delete),
-      (.rejected("wrong dimension"), false, .delete),
-    ]
+  private static let records: [(ReleaseRecord.State, isPublic: Bool, ObjectRetention.Verdict)] = [
+    (.found, false, .keep(.release)), (.sealed(.zero), false, .keep(.release)),
+    (.verified(.zero, url: "https://weights.example/w"), false, .keep(.release)),
+    (.verified(.zero, url: "https://weights.example/w"), true, .delete),
+    (.rejected("wrong dimension"), false, .delete),
+  ]
 
   @Test("keeps the weights of releases whose key is secret", arguments: records.indices)
   func releases(index: Int) async throws {
@@ -139,7 +138,8 @@ struct HostSweepTests {
     }
   }
 
-  @Test("keeps a packet on record, unless the key of its release is public", arguments: [false, true])
+  @Test(
+    "keeps a packet on record, unless the key of its release is public", arguments: [false, true])
   func packets(isPublic: Bool) async throws {
     try await withStage { stage in
       let noted = try await stage.sweep.judge(stage.objects(), by: view(7))

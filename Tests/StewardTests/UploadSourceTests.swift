@@ -11,7 +11,8 @@ import Weights
 @Suite("What uploads send")
 struct UploadSourceTests {
   /// Two chunks and a bit.
-  private static let content = [UInt8]((0..<(2 << 20) + 77).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+  private static let content = [UInt8](
+    (0..<(2 << 20) + 77).map { UInt8(truncatingIfNeeded: $0 &* 31) })
   private static let keyHash = DecryptionKeyCommitment(Bytes32(repeating: 6))
 
   private func withFile(_ body: (URL, String) async throws -> Void) async throws {
@@ -22,7 +23,9 @@ struct UploadSourceTests {
     }
   }
 
-  private func key() throws -> SecretBytes { try SecretBytes(copying: [UInt8](repeating: 3, count: 32)) }
+  private func key() throws -> SecretBytes {
+    try SecretBytes(copying: [UInt8](repeating: 3, count: 32))
+  }
 
   private func bytes(_ source: any ByteSource, _ range: Range<Int>) throws -> [UInt8] {
     var reader = try source.makeReader()

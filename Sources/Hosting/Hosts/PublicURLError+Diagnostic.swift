@@ -1,4 +1,5 @@
 public import Diagnostics
+import SomaTypes
 
 extension PublicURLError: Explainable {
   /// The explanation.

@@ -1,5 +1,4 @@
 public import Diagnostics
-import SomaTypes
 
 extension ProbeFinding {
   /// The explanation, with what to do about it.

@@ -1,5 +1,6 @@
 public import Hosting
 public import Manifest
+import SomaTypes
 
 /// A host as its owner declared it, ready to be used.
 public struct DeclaredHost: Sendable {

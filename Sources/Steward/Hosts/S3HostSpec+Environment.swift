@@ -1,5 +1,6 @@
 import Hosting
 import Manifest
+import SomaTypes
 
 extension S3Location {
   /// The bucket that was declared; what was left out comes from the quickstart's variables, then from

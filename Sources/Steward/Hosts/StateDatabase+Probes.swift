@@ -1,3 +1,4 @@
+import Diagnostics
 public import Hosting
 public import SomaTypes
 public import StateStore

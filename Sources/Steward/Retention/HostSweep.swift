@@ -68,7 +68,7 @@ public struct HostSweep: Sendable {
   /// Notes since when objects have been needed by nobody, and forgets those that are needed again.
   ///
   /// - Throws: `StateError`; `PublicURLError`.
-  public func note(_ rulings: [Ruling], by view: ChainView, at moment: Moment) async throws {
+  public func note(_ rulings: [Ruling], by view: ChainView, at moment: StateStore.Moment) async throws {
     for ruling in rulings {
       let (name, place) = (ruling.object.name, try await place(of: ruling.object.name))
       switch ruling.verdict {

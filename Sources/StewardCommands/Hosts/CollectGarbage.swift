@@ -46,7 +46,7 @@ extension HostCommand {
         for id in ids { objects += try await connection.declared.host.list(masterID: id) }
         // After the list: what was committed meanwhile is seen.
         let view = try await nodes.chainViewForSweep()
-        let sweep = HostSweep(connection.declared.host, state: state)
+        let sweep = HostSweep(try connection.declared.host, state: state)
         let rulings = try await stateErrors { try await sweep.judge(objects, by: view) }
         try await sweep.note(rulings, by: view, at: .now)
         var deleted: Set<ObjectName> = []
@@ -63,7 +63,7 @@ extension HostCommand {
         try output.write(
           schema: "steward/host-gc/v1",
           [
-            .init("host", connection.declared.host.description),
+            .init("host", try connection.declared.host.description),
             .init("epoch", .number(view.epoch.rawValue)),
             .init("deleted", .number(UInt64(deleted.count))),
             .init(

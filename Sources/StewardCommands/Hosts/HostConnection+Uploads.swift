@@ -1,5 +1,6 @@
 import Hosting
 import StateStore
+import Steward
 
 extension HostConnection {
   /// How long an upload may rest before it counts as left behind, in milliseconds: a day.

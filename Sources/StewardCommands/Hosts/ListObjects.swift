@@ -3,6 +3,8 @@ import Hosting
 import Lifecycle
 import SomaClient
 import SomaTypes
+import SomaWire
+import Steward
 
 extension HostCommand {
   /// `steward host list`.

@@ -21,7 +21,10 @@ struct MasterOptions: ParsableArguments {
 
   /// The ids, each once.
   func ids() throws -> [String] {
-    var ids = try Set(masterID.map { try TypedText.read("--master-id") { try MasterID(hex: $0) } })
+    var ids: Set<MasterID> = []
+    for text in masterID {
+      ids.insert(try TypedText.read("--master-id") { try MasterID(hex: text) })
+    }
     for path in keyring {
       let sealed = try failing(with: .secretUnavailable) { try KeyringSource(.file(path)).read() }
       ids.formUnion(sealed.header.entries.map(\.id))

@@ -120,7 +120,7 @@ extension HostCommand {
     ) async throws -> [ProbeSubject] {
       guard let target else { return onChain }
       var checksum = try checksum.map {
-        try TypedText.digest($0, "--checksum", of: ChecksumKind.self)
+        try TypedText.digest($0, "--checksum", of: ChecksumDigestKind.self)
       }
       var size = size
       if let copy, size == nil || checksum == nil {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Hosting
+import SomaCrypto
 import SomaTypes
 import Steward
 import Weights
