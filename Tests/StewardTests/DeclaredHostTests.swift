@@ -1,5 +1,6 @@
 import Hosting
 import Manifest
+import SomaTypes
 import Steward
 import Testing
 

@@ -25,16 +25,23 @@ struct HostSweepTests {
 
     /// What is known of the release of the weights.
     func record(_ release: ReleaseRecord.State, isPublic: Bool = false) async throws {
-      let id = try #require(StateStore.ReleaseID(Hex.decode(weights.suffix(32))))
-      let master = try #require(StateStore.MasterID(Hex.decode("0a1b2c3d")))
+      let id = try HostSweepTests.release()
+      let master: StateStore.MasterID? = try .init(Hex.decode("0a1b2c3d"))
       try await state.recordKey(
-        KeyRecord(hash: keyHash, origin: .derived(master, id), publicSince: isPublic ? 3 : nil),
+        KeyRecord(
+          hash: keyHash, origin: .derived(#require(master), id), publicSince: isPublic ? 3 : nil),
         at: now)
       try await state.recordRelease(
         ReleaseRecord(
           id: id, keyName: "model", plaintext: .zero, size: 7, keyHash: keyHash, state: release,
           changedAt: now))
     }
+  }
+
+  /// The release of the weights.
+  private static func release() throws -> StateStore.ReleaseID {
+    let id: StateStore.ReleaseID? = try .init(Hex.decode(weights.suffix(32)))
+    return try #require(id)
   }
 
   private func withStage(_ body: (Stage) async throws -> Void) async throws {
@@ -145,7 +152,7 @@ struct HostSweepTests {
       let noted = try await stage.sweep.judge(stage.objects(), by: view(7))
       try await stage.sweep.note(noted, by: view(7), at: Self.now)
       if isPublic { try await stage.record(.rejected("was live"), isPublic: true) }
-      let id = try #require(StateStore.ReleaseID(Hex.decode(Self.weights.suffix(32))))
+      let id = try Self.release()
       try await stage.state.recordPacket(
         PacketRecord(name: Self.packet, digest: .zero, release: id, embedding: .zero), at: Self.now)
       let rulings = try await stage.sweep.judge(stage.objects(), by: view(9))

@@ -66,7 +66,7 @@ struct UploadSourceTests {
       try handle.seek(toOffset: 1_500_000)
       try handle.write(contentsOf: Data([0xFF, 0x00]))
       try handle.close()
-      await #expect(throws: SealingError.self) {
+      #expect(throws: SealingError.self) {
         _ = try bytes(prepared.source, 1_400_000..<1_500_010)
       }
     }
