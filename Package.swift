@@ -169,6 +169,9 @@ let package = Package(
       ],
       path: "Tests/InteropProbe"),
     .executableTarget(
+      name: "StorageProbe", dependencies: ["Diagnostics", "Hosting", "SomaCrypto"],
+      path: "Tests/StorageProbe"),
+    .executableTarget(
       name: "Benchmarks",
       dependencies: [
         "BCS", "FaultServer", "SomaClient", "SomaCrypto", "SomaProto", "SomaTypes", "SomaWire",
@@ -194,6 +197,9 @@ let package = Package(
         "SomaProto", "SomaTypes", "SomaWire", "TestSupport", "steward", protobuf,
       ],
       resources: [.copy("Transcripts"), .copy("Vectors")]),
+    .testTarget(
+      name: "HostingEndToEndTests",
+      dependencies: ["Hosting", "ObjectHost", "SomaCrypto", "SomaTypes", "TestSupport", "Weights"]),
     .testTarget(
       name: "HostingTests",
       dependencies: [
@@ -277,8 +283,8 @@ if Context.environment["STEWARD_FUZZ"] != nil {
     .executableTarget(
       name: "FuzzTargets",
       dependencies: [
-        "BCS", "CLibFuzzer", "Custody", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes",
-        "SomaWire", "Weights", "YAMLTree", protobuf,
+        "BCS", "CLibFuzzer", "Custody", "Diagnostics", "Hosting", "SomaCrypto", "SomaProto",
+        "SomaTypes", "SomaWire", "Weights", "YAMLTree", protobuf,
       ],
       path: "Tests/Fuzzing/FuzzTargets"),
   ]

@@ -210,3 +210,12 @@ final class PatternSource: ByteSource {
     }
   }
 }
+
+/// A transport that reaches nobody, whatever the URL is: its proxy is a port that refuses.
+func withUnreachableTransport<Value>(
+  _ body: (HTTPTransport) async throws -> Value
+) async throws -> Value {
+  try await withClosedPort { port in
+    try await body(directTransport { $0.proxy = .url("http://127.0.0.1:\(port)") })
+  }
+}

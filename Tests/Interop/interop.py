@@ -9,6 +9,8 @@ from importlib.metadata import version
 import checks
 import localnet_checks
 import ours
+import storage_checks
+import webserver_checks
 
 SKIPPED = [
     "damaged tensors (they end the SDK's process)",
@@ -17,7 +19,7 @@ SKIPPED = [
 ]
 
 
-ALL = [*checks.ALL, localnet_checks.check_localnet]
+ALL = [*checks.ALL, localnet_checks.check_localnet, *storage_checks.ALL, *webserver_checks.ALL]
 
 
 def main():
@@ -41,6 +43,7 @@ def main():
             continue
         # A generator of its own for each part: --only repeats the cases of the whole run.
         context = checks.Context(random.Random(f"{seed} {name}"), probe, steward)
+        context.storage_probe = f"{options.bin}/StorageProbe"
         started = time.monotonic()
         try:
             check(context)

@@ -7,6 +7,11 @@ class Failed(Exception):
     """Our side answered with an error; its code."""
 
 
+def request(op, **fields):
+    """A request to a probe, as a line."""
+    return json.dumps({"op": op, **fields}) + "\n"
+
+
 class Probe:
     """One process that answers a JSON object a line. Its requests are listed in README.md."""
 
@@ -16,7 +21,7 @@ class Probe:
 
     def ask(self, op, **fields):
         """The answer. Raises Failed when it is an error, RuntimeError when the process ended."""
-        self.process.stdin.write(json.dumps({"op": op, **fields}) + "\n")
+        self.process.stdin.write(request(op, **fields))
         self.process.stdin.flush()
         line = self.process.stdout.readline()
         if not line:

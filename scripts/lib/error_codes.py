@@ -12,9 +12,9 @@ found = {}
 for path in sorted((root / "Sources").rglob("*.swift")):
     text = path.read_text()
     for line in re.findall(r"code: .*", text):
-        for code in re.findall(r'"([A-Za-z]+\.[A-Za-z0-9]+)"', line):
+        for code in re.findall(r'"([A-Za-z][A-Za-z0-9]*\.[A-Za-z0-9]+)"', line):
             found.setdefault(code, path)
-    for area in re.findall(r'code: "([A-Za-z]+)\.\\\(name\)"', text):
+    for area in re.findall(r'code: "([A-Za-z][A-Za-z0-9]*)\.\\\(name\)"', text):
         names = re.findall(r'(?:diagnostic|refusal|make|explain)\(\s*"([a-z][A-Za-z0-9]*)"', text)
         names += re.findall(r'\(\s*"([a-z][A-Za-z0-9]*)",', text)
         names += re.findall(r'case \.[^"\n]*: "([a-z][A-Za-z0-9]*)"$', text, re.M)
@@ -23,7 +23,7 @@ for path in sorted((root / "Sources").rglob("*.swift")):
 failures = root / "Sources/SomaTypes/Effects/ExecutionFailure.swift"
 for name in re.search(r"names = \[(.*?)\]", failures.read_text(), re.S)[1].split('"')[1::2]:
     found.setdefault(f"execution.{name[0].lower()}{name[1:]}", failures)
-listed = set(re.findall(r"^\| `([A-Za-z]+\.[A-Za-z0-9]+)`", (root / "docs/errors.md").read_text(), re.M))
+listed = set(re.findall(r"^\| `([A-Za-z][A-Za-z0-9]*\.[A-Za-z0-9]+)`", (root / "docs/errors.md").read_text(), re.M))
 missing = sorted(set(found) - listed)
 stale = sorted(listed - set(found))
 for code in missing:

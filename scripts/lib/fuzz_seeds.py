@@ -117,7 +117,27 @@ def embedding():
         yield bytes([len(row["bits"]), 0]) + bytes.fromhex(row["hex"])
 
 
-seeds = {"state": state, "bech32": keys, "spelling": lambda: [*keys(), *phrases()],
+def service_xml():
+    yield b"""<?xml version="1.0"?><ListPartsResult xmlns="x"><IsTruncated>true</IsTruncated>
+<NextPartNumberMarker>1</NextPartNumberMarker><Part><PartNumber>1</PartNumber><ETag>&quot;a&#34;</ETag>
+<Size>5</Size></Part></ListPartsResult>"""
+    yield b"<ListBucketResult><EncodingType>url</EncodingType><Contents><Key>a%2Fb+c</Key><Size>1</Size>" \
+        b"</Contents><IsTruncated>false</IsTruncated></ListBucketResult>"
+    yield b"<ListMultipartUploadsResult><Upload><Key>k</Key><UploadId>u</UploadId></Upload>" \
+        b"</ListMultipartUploadsResult>"
+    yield b"  <!-- c --><s:Error xmlns:s='x'><Code>SlowDown</Code><Message>a &amp; b</Message></s:Error>"
+
+
+def shared_file():
+    yield b"[default]\naws_access_key_id = A\n# c\n[profile \"a b\"]\ns3 =\n  x = 1\nregion: eu\n"
+
+
+def shell_words():
+    yield b"/bin/aws configure 'a b' \"c \\\" d\" e\\ f --format process"
+
+
+seeds = {"serviceXML": service_xml, "sharedFile": shared_file, "shellWords": shell_words,
+         "state": state, "bech32": keys, "spelling": lambda: [*keys(), *phrases()],
          "mnemonic": phrases, "keystore": keystore, "aliases": aliases, "clientConfig": yaml,
          "yaml": yaml, "transaction": transactions, "bcs": bcs, "base58": base58, "url": url,
          "safetensors": safetensors, "npy": npy, "embedding": embedding}

@@ -37,7 +37,11 @@ final class CurlSetup {
     try set(CURLOPT_CONNECTTIMEOUT_MS, TransferWatch.milliseconds(request.timeouts.connect))
     try set(CURLOPT_BUFFERSIZE, Self.bufferSize)
     try set(CURLOPT_USERAGENT, options.userAgent)
-    if options.proxy == .none { try set(CURLOPT_PROXY, "") }
+    switch options.proxy {
+    case .environment: break
+    case .url(let url): try set(CURLOPT_PROXY, url)
+    case .none: try set(CURLOPT_PROXY, "")
+    }
     if let authorities = options.authorities { try set(CURLOPT_CAINFO, authorities) }
     if let rate = options.sendRate { try setOffset(CURLOPT_MAX_SEND_SPEED_LARGE, rate) }
     if let rate = options.receiveRate { try setOffset(CURLOPT_MAX_RECV_SPEED_LARGE, rate) }

@@ -28,7 +28,8 @@ public struct HTTPPutHost: PublicHost {
   /// Prints further header fields for each such request, one to a line, `Name: value`.
   public var headersCommand: HostCommand?
 
-  /// Whether collections that are missing are made with `MKCOL` (RFC 4918 §9.3).
+  /// Whether the collections of ``Destination/base(_:)`` are made with `MKCOL` before an upload
+  /// (RFC 4918 §9.3).
   public var makesCollections = false
 
   /// When to give up.
@@ -70,11 +71,8 @@ public struct HTTPPutHost: PublicHost {
     if mode == .createOnly, let existing = try await head(upload.name) {
       return .existed(existing)
     }
-    var response = try await send(upload, mode, progress)
-    if response.status == 409, makesCollections, case .base(let base) = destination {
-      try await makeCollections(base)
-      response = try await send(upload, mode, progress)
-    }
+    if makesCollections, case .base(let base) = destination { try await makeCollections(base) }
+    let response = try await send(upload, mode, progress)
     switch response.status {
     case 200...299: break
     case 412 where mode == .createOnly:
@@ -133,15 +131,17 @@ public struct HTTPPutHost: PublicHost {
     }
   }
 
+  /// Not only after a refusal: for a missing collection nginx answers 500, as for a passing failure.
   private func makeCollections(_ base: String) async throws {
     for url in Self.collections(of: base) {
-      let response = try await transport.send(
-        { HTTPRequest(.mkcol, url, headers: try await allHeaders([:]), timeouts: timeouts) },
+      // 405 says that it exists (RFC 4918 §9.3.1), and another refusal may be about one that does and
+      // is not ours. The upload will show what is missing.
+      _ = try await transport.send(
+        {
+          let headers = try await allHeaders(["STEWARD_ACTION": "mkcol"])
+          return HTTPRequest(.mkcol, url, headers: headers, timeouts: timeouts)
+        },
         retrying: retries, clock: clock)
-      // 405: it exists already (RFC 4918 §9.3.1).
-      guard response.head.isSuccess || response.status == 405 else {
-        throw HostError(refusal: response, of: "MKCOL \(URLText.redacted(url))")
-      }
     }
   }
 

@@ -3,101 +3,118 @@ import Glibc
 
 extension HostError: Explainable {
   /// The explanation.
-  public var diagnostic: Diagnostic { answerDiagnostic ?? fileDiagnostic }
-
-  private var answerDiagnostic: Diagnostic? {
+  public var diagnostic: Diagnostic {
     switch self {
     case .unsupported(let operation, let host):
-      explain(
+      diagnostic(
         "unsupported", "A host cannot do this",
-        "\(host) cannot \(operation.rawValue) objects.",
-        ["Do it by hand, or use a host of another kind."])
+        "\(host) has no way to \(operation.rawValue) objects.",
+        "Do it with the host's own tools, or use a host of kind `s3` or `directory`.")
     case .refused(let status, let request, let words):
-      explain(
-        "refused", "A host refuses a request",
-        "\(request) answers HTTP \(status)" + (words.map { ": \($0)" } ?? "") + ".",
-        ["Check what the server lets this user do:\n    steward host doctor"])
+      diagnostic(
+        "refused", "A host refused a request",
+        "\(request) answered with status \(status)" + (words.map { ": \($0)." } ?? "."),
+        Self.remedy(status: status))
     case .redirected(let status, let request, let target):
-      explain(
-        "redirected", "A host sends an upload elsewhere",
-        "\(request) answers HTTP \(status)" + (target.map { " and names \($0)" } ?? "") + ".",
-        ["Declare the URL that takes uploads itself."])
+      diagnostic(
+        "redirected", "A host sends uploads elsewhere",
+        "\(request) answered with status \(status)"
+          + (target.map { " and leads to \($0)." } ?? "."),
+        "Redirects are not followed, because credentials would go along. Use the URL that it"
+          + " leads to.")
     case .otherSize(let name, let expected, let found):
-      explain(
-        "otherSize", "An uploaded object has another length",
-        "\(name) has \(found.map(String.init) ?? "?") bytes; \(expected) were sent.",
-        ["Run again. If it stays so, something between here and the host changes bodies."])
+      diagnostic(
+        "otherSize", "A host keeps something else than was uploaded",
+        "\(name) has \(found.map { "\($0)" } ?? "an unknown number of") bytes there, and"
+          + " \(expected) here.",
+        "Look for a limit on the size of uploads in front of the host; then upload again, replacing"
+          + " what is there.")
     case .notServed(let name, let url):
-      explain(
-        "notServed", "An uploaded object does not appear",
-        "The command said that \(name) is uploaded, and nothing is at \(url).",
-        ["Check that the command puts it where the public base URL looks."])
-    case .closedInput(let command, let count):
-      explain(
-        "closedInput", "An uploading command did not read the whole object",
-        "\(command) ended with success and left \(count) bytes unread.",
-        ["Let it read its standard input to the end, and fail when it cannot."])
-    case .badAnswer(let command, let problem):
-      explain(
-        "badAnswer", "A command printed what cannot be used", "\(command): \(problem.words).",
-        ["Run it by hand and look at what it prints."])
+      diagnostic(
+        "notServed", "An upload does not appear in public",
+        "The command for \(name) ended with status 0, and nothing is at \(url).",
+        "Check that the command uploads under the name in `STEWARD_OBJECT_NAME`, and that"
+          + " `publicBaseUrl` is where that can be fetched:\n    curl -I \(url)")
+    case .closedInput(let command, let unread):
+      diagnostic(
+        "closedInput", "A command did not read the whole object",
+        "\(command) ended with status 0 when \(unread) bytes were unread.",
+        "Let the command read its standard input to the end, and fail when it cannot.")
     case .sourceChanged(let name):
-      explain(
-        "sourceChanged", "The bytes to upload changed meanwhile",
-        "What was read for \(name) is not what was digested before.",
-        ["Wait until nothing writes to the file, and run again."])
-    case .noSpace, .notWritable, .noDirectory, .notAFile, .busy, .system: nil
-    }
-  }
-
-  private var fileDiagnostic: Diagnostic {
-    switch self {
+      diagnostic(
+        "sourceChanged", "An object is not what was to be uploaded",
+        "The bytes of \(name) have another digest than was announced. They did not get the name.",
+        "Run again. If it happens again, the disk or the memory is failing: check both.")
     case .noSpace(let path):
-      explain(
-        "noSpace", "There is no room for an object", "The disk or quota of \(path) is full.",
-        ["Make room, for example with\n    steward host gc", "Run again: it goes on from there."])
-    case .notWritable(let path, let code):
-      explain(
-        "notWritable", "A directory cannot be written to", "\(path): \(Self.words(code)).",
-        ["Give this user the right to write there."])
-    case .noDirectory(let path, let code):
-      explain(
-        "noDirectory", "A directory is missing", "\(path): \(Self.words(code)).",
-        ["Make the directory, or check that its disk is mounted."])
+      diagnostic(
+        "noSpace", "There is no room for an object", "\(path) does not fit.",
+        "Free some space or raise the quota, and run again: it goes on where it stopped.\n"
+          + "    df -h \(path)")
+    case .notWritable(let path, let errno):
+      diagnostic(
+        "notWritable", "A directory that is a host cannot be written to",
+        "\(path): \(Self.text(errno)).",
+        "Run as the user who owns it, or mount it for writing:\n    namei -l \(path)")
+    case .noDirectory(let path, let errno):
+      diagnostic(
+        "noDirectory", "The directory of a host cannot be opened",
+        "\(path): \(Self.text(errno)).",
+        "Make the directory, or mount what it is on:\n"
+          + "    mkdir -p \(path)")
     case .notAFile(let path):
-      explain(
-        "notAFile", "Something else has the name of an object",
-        "\(path) is no plain file of ours.", ["Look what it is, and remove it."])
+      diagnostic(
+        "notAFile", "Something else than a plain file has an object's name",
+        "\(path) is a link, a directory or a file with two names. It was left alone.",
+        "Look at who made it, and remove it:\n    ls -l \(path)")
     case .busy(let path):
-      explain(
-        "busy", "Another upload of the same object is under way", path,
-        ["Wait for it, or end it, and run again."])
-    case .system(let call, let path, let code):
-      explain(
-        "system", "The system refused a call", "\(call) of \(path): \(Self.words(code)).",
-        ["Check the disk and the rights to it."])
-    default: explain("failed", "A host failed", "\(self)", [])
+      diagnostic(
+        "busy", "Another upload of the same object is under way", "\(path) is locked.",
+        "Wait for the other run.")
+    case .system(let call, let path, let errno):
+      diagnostic(
+        "system", "A file system failed", "\(call) on \(path): \(Self.text(errno)).",
+        "Look at the kernel's messages, and run again:\n    dmesg | tail")
+    case .badAnswer(let command, let problem):
+      diagnostic(
+        "badAnswer", "What a command printed cannot be used", "\(command): \(problem.text)",
+        "Run the command by hand with the same `STEWARD_` variables. It must print URLs or header"
+          + " fields alone, one to a line, and everything else to standard error.")
     }
   }
 
-  private static func words(_ code: Int32) -> String { String(cString: strerror(code)) }
+  private static func remedy(status: Int) -> String {
+    switch status {
+    case 401, 403:
+      "Check the credentials, and that they may write there. A signed link may have ended."
+    case 404, 405, 501: "Check the base URL: nothing there takes uploads with PUT."
+    case 409: "Make the directory on the server, or let it be made with `makeCollections: true`."
+    case 413: "Raise the server's limit on uploads; with nginx that is `client_max_body_size`."
+    case 507: "Free space on the server."
+    case 408, 425, 429, 500...599: "Run again later: what was finished is not repeated."
+    default: "Look at the server's log."
+    }
+  }
 
-  private func explain(
-    _ name: String, _ summary: String, _ detail: String, _ remedies: [String]
+  private static func text(_ errno: Int32) -> String {
+    // glibc 2.32 and later keep one buffer for each thread (strerror(3)).
+    String(cString: strerror(errno))
+  }
+
+  private func diagnostic(
+    _ name: String, _ summary: String, _ detail: String, _ remedy: String
   ) -> Diagnostic {
-    Diagnostic(code: "host.\(name)", summary: summary, detail: detail, remedies: remedies)
+    Diagnostic(code: "host.\(name)", summary: summary, detail: detail, remedies: [remedy])
   }
 }
 
 extension CommandAnswerProblem {
-  /// The problem in a few words.
-  fileprivate var words: String {
+  fileprivate var text: String {
     switch self {
-    case .empty: "it printed nothing"
-    case .notText: "it printed no UTF-8 text"
-    case .lineCount(let count): "it printed \(count) lines"
-    case .notURL(let line): "line \(line) is no http or https URL"
-    case .notHeader(let line): "line \(line) is no header field"
+    case .empty: "It printed nothing."
+    case .notText: "It printed what is no UTF-8 text."
+    case .lineCount(let count): "It printed \(count) lines, where one is needed."
+    case .notURL(let line): "Line \(line) is no `http` or `https` URL."
+    case .notHeader(let line): "Line \(line) is no header field, `Name: value`."
     }
   }
 }

@@ -1,150 +1,147 @@
 public import Diagnostics
 
 extension ProbeFinding {
-  /// The explanation, with what to do about it.
-  public var diagnostic: Diagnostic { answerDiagnostic ?? contentDiagnostic ?? urlDiagnostic }
-
-  /// No answer, or a refusal.
-  private var answerDiagnostic: Diagnostic? {
+  /// What it means for validators, and what to do.
+  public var diagnostic: Diagnostic {
     switch self {
-    case .unreachable(let error):
-      explain(
-        "unreachable", "A public URL gives no answer", error.diagnostic.detail,
-        ["Check that the server runs and that its name and certificate are right, and try again."])
+    case .unreachable(let error): unreachable(error)
     case .missing(let status):
-      explain(
-        "missing", "There is nothing at a public URL", "The server answers HTTP \(status).",
-        [
-          "Check that the public base URL belongs to the place where objects are put:\n"
-            + "    steward host doctor",
-          "Upload the object again:\n    steward host put FILE",
-        ])
+      diagnostic(
+        "missing", "There is nothing at the public URL", "The server answered \(status).",
+        "Check that the upload went to the place that the URL names. If the object was deleted,"
+          + " upload it again; it can be made from plaintext and key.")
     case .forbidden(let status):
-      explain(
-        "forbidden", "A public URL is not for everyone",
-        "The server answers HTTP \(status). Validators send no credentials.",
-        ["Let everyone read the objects, by a policy of the bucket or a public domain for it."])
+      diagnostic(
+        "forbidden", "The public URL is not public", "The server answered \(status).",
+        "Let everyone read the object, without credentials. For a bucket that is a policy for"
+          + " `s3:GetObject`, or public access at the provider.")
     case .throttled:
-      explain(
-        "throttled", "A host answers too many requests",
-        "HTTP 429, also after the retries that validators make.",
-        ["Raise the limit of requests: up to 16 ranges are fetched at once by each validator."])
+      diagnostic(
+        "throttled", "The host limits requests",
+        "It answered 429, also to the retries that validators make.",
+        "Raise the limit: a full set of weights is about 920 requests, 16 at a time.")
     case .refused(let status):
-      explain(
-        "refused", "A host refuses to serve an object", "The server answers HTTP \(status).",
-        ["Look into the server's log; an error from 500 on may pass by itself."])
+      diagnostic(
+        "refused", "The host does not serve the object",
+        "It answered \(status), also to the retries that validators make.",
+        "Look at the server's log for this request.")
     case .userAgentBlocked(let status):
-      explain(
-        "userAgentBlocked", "A host turns validators away",
-        "HTTP \(status) for the user agent `SOMA (Blob Client)`, and success for a browser's.",
-        ["Take the rule against bots off these objects."])
+      diagnostic(
+        "userAgentBlocked", "The host turns validators away",
+        "It answered \(status) to the user agent `SOMA (Blob Client)`, and served a browser's.",
+        "Switch off bot protection for this path, or allow that user agent.")
     case .page(let type, let status):
-      explain(
-        "page", "A host sends a page instead of the object",
-        "HTTP \(status) with \(type): a challenge for bots, a login or an error.",
-        ["Take such pages off these objects: validators are programs."])
-    case .tooManyRedirects(let limit):
-      explain(
-        "tooManyRedirects", "A public URL redirects without end",
-        "More than \(limit) times, which is where validators give up.",
-        ["Use the URL that has the object."])
-    case .badRedirect(let status):
-      explain(
-        "badRedirect", "A public URL redirects to nowhere",
-        "HTTP \(status) without a usable Location.", ["Mend the redirect, or use its target."])
-    default: nil
+      diagnostic(
+        "page", "A page came instead of the object",
+        "Status \(status), of type \(type): a challenge for browsers, or an error page.",
+        "Switch off bot protection and pretty error pages for this path.")
+    case .rangeIgnored, .coded, .otherSize, .otherRangeLength, .changed, .otherChecksum:
+      content
+    case .expires, .holdsCredentials, .privateAddress, .tooManyRedirects, .badRedirect,
+      .redirected, .notEncrypted, .developmentHost:
+      place
+    case .unsteady(let retries):
+      diagnostic(
+        "unsteady", "The host failed now and then", "\(retries) requests had to be repeated.",
+        "Watch it: validators give up on a request after three repetitions.")
+    case .slow(let took, let limit):
+      diagnostic(
+        "slow", "The host is slow", "One request took \(took); validators wait \(limit).",
+        "Use a faster host, or one nearer to the validators; for a local network it may be this"
+          + " machine's own connection.")
     }
   }
 
-  /// Other bytes than were meant, or not in ranges.
-  private var contentDiagnostic: Diagnostic? {
+  private func unreachable(_ error: TransferError) -> Diagnostic {
+    let inner = error.diagnostic
+    return diagnostic(
+      "unreachable", "The host cannot be reached", "\(inner.summary). \(inner.detail)",
+      inner.remedies.first ?? "Run again.")
+  }
+
+  /// What is wrong with the bytes.
+  private var content: Diagnostic {
     switch self {
     case .rangeIgnored:
-      explain(
-        "rangeIgnored", "A host does not know ranges",
-        "It sends the whole object where 5 MiB of it were asked for; validators then fail.",
-        ["Serve the object with a server that honours Range; see docs/hosting.md."])
+      diagnostic(
+        "rangeIgnored", "The host does not honour Range",
+        "The whole object came where 5 MiB were asked for. Validators fetch weights in ranges, and"
+          + " refuse that.",
+        "Serve the object with a server that honours `Range`; Python's `http.server` does not.")
     case .coded(let encoding):
-      explain(
-        "coded", "A host changes the bytes on the way", "Content-Encoding is \(encoding).",
-        ["Switch off compression for these objects."])
+      diagnostic(
+        "coded", "The host compresses the object",
+        "`Content-Encoding: \(encoding)`: the bytes are not those that were hashed.",
+        "Switch off compression for this path or type, and do not upload with an encoding.")
     case .otherSize(let expected, let found):
-      explain(
-        "otherSize", "An object has another length",
-        "\(found) bytes are served; \(expected) were meant.", Self.replaced)
+      diagnostic(
+        "otherSize", "The object has another length", "\(found) bytes, where \(expected) must be.",
+        "Upload it again, replacing what is there.")
     case .otherRangeLength(let range, let found):
-      explain(
+      diagnostic(
         "otherRangeLength", "A range has another length",
-        "\(found) bytes came for \(range.lowerBound) to \(range.upperBound - 1).",
-        ["Mend the server, or what is in front of it: it cuts ranges short."])
+        "\(found) bytes came for the range \(range.lowerBound)-\(range.upperBound - 1).",
+        "Upload the object again, replacing what is there; if it stays so, look at caches between.")
     case .changed(let range):
-      explain(
-        "changed", "Bytes of an object have changed",
-        "Those from \(range.lowerBound) to \(range.upperBound - 1) are not what was sealed.",
-        Self.replaced)
-    case .otherChecksum:
-      explain(
-        "otherChecksum", "An object is not what was committed",
-        "All of it together has another checksum: validators report the model, which costs 95 % of"
-          + " its stake.", Self.replaced)
-    default: nil
+      diagnostic(
+        "changed", "The object's bytes are others",
+        "They differ in the range \(range.lowerBound)-\(range.upperBound - 1).",
+        "Upload the object again, replacing what is there, and clear caches in front of it.")
+    default:
+      diagnostic(
+        "otherChecksum", "The object has another checksum",
+        "All bytes came, and they are not those that were sealed.",
+        "Upload the object again, replacing what is there, and clear caches in front of it.")
     }
   }
 
-  private static let replaced = [
-    "Upload it again:\n    steward host put FILE --replace",
-    "If it changes again, look at what else writes there, and at caches in front.",
-  ]
-
-  /// What the URL itself is like, and how steady it is.
-  private var urlDiagnostic: Diagnostic {
+  /// What is wrong with where the bytes are.
+  private var place: Diagnostic {
     switch self {
     case .expires(let parameter):
-      explain(
-        "expires", "A public URL is a permission that ends",
-        "Its query has \(parameter). The chain keeps the URL for good.",
-        ["Use a URL without a signature; let everyone read the objects."])
+      diagnostic(
+        "expires", "The public URL is a link that ends",
+        "The parameter `\(parameter)` says that it is signed.",
+        "Make the object public, and use its plain URL.")
     case .holdsCredentials:
-      explain(
-        "holdsCredentials", "A public URL contains a user name or a password",
-        "Everyone can read it on chain.", ["Use a URL without them, and change the password."])
+      diagnostic(
+        "holdsCredentials", "The public URL contains a user name or a password",
+        "Everyone can read what is committed; validators may not send it.",
+        "Make the object public, and remove the part before `@`.")
     case .privateAddress(let host, let address):
-      explain(
-        "privateAddress", "A public URL leads into a private network",
-        "\(Excerpt(host)) is \(address), which validators cannot reach.",
-        ["Use a public address, or say --local for a chain on this machine."])
-    case .redirected(let count, let url):
-      explain(
-        "redirected", "An object comes from elsewhere",
-        "\(count) redirects lead to \(Excerpt(url, limit: 200)).",
-        ["Commit to the URL that has the object: each redirect can fail on its own."])
+      diagnostic(
+        "privateAddress", "Only this network can reach the public URL",
+        "\(host) has the address \(address).",
+        "Use a host that the whole internet can reach. For a local chain, say that the network is"
+          + " local.")
+    case .tooManyRedirects(let limit):
+      diagnostic(
+        "tooManyRedirects", "The public URL redirects without end",
+        "More than \(limit) redirects.", "Use the URL at which the object is.")
+    case .badRedirect(let status):
+      diagnostic(
+        "badRedirect", "The public URL redirects to nowhere",
+        "Status \(status) without a usable `Location`.", "Use the URL at which the object is.")
+    case .redirected(let count, let target):
+      diagnostic(
+        "redirected", "The public URL redirects",
+        "\(count == 1 ? "Once" : "\(count) times"), to \(target). Every one of 920 requests does so.",
+        "Use the URL at which the object is, unless it changes.")
     case .notEncrypted:
-      explain(
-        "notEncrypted", "An object travels without TLS",
-        "The checksum protects the bytes; anyone on the way can still keep them from arriving.",
-        ["Serve it by https."])
-    case .developmentHost(let host):
-      explain(
-        "developmentHost", "A host is meant for trying out",
-        "\(Excerpt(host)) limits the number of requests.",
-        ["Connect a domain of your own to the bucket."])
-    case .unsteady(let retries):
-      explain(
-        "unsteady", "A host answers only after retries", "\(retries) more attempts were needed.",
-        ["Look at the server's load; validators make three retries for each range."])
-    case .slow(let took, let limit):
-      explain(
-        "slow", "A host is slow",
-        "One request took \(ByteText.time(took)); validators wait \(ByteText.time(limit)).",
-        ["Serve the objects from nearer to the validators, or with more bandwidth."])
+      diagnostic(
+        "notEncrypted", "The object travels without TLS",
+        "Anyone between can change it; validators then refuse it.", "Serve it over `https`.")
     default:
-      explain("unknown", "A public URL is not as it must be", "\(self)", [])
+      diagnostic(
+        "developmentHost", "The host is for trying out",
+        "`r2.dev` limits requests, and is not meant for production by its provider.",
+        "Connect a domain of your own to the bucket.")
     }
   }
 
-  private func explain(
-    _ name: String, _ summary: String, _ detail: String, _ remedies: [String]
+  private func diagnostic(
+    _ name: String, _ summary: String, _ detail: String, _ remedy: String
   ) -> Diagnostic {
-    Diagnostic(code: "probe.\(name)", summary: summary, detail: detail, remedies: remedies)
+    Diagnostic(code: "probe.\(name)", summary: summary, detail: detail, remedies: [remedy])
   }
 }

@@ -1,3 +1,4 @@
+import SomaCrypto
 public import SomaTypes
 
 /// A bucket of S3, or of a service that speaks its language, as a place where ciphertext is served.
@@ -84,8 +85,9 @@ public struct S3Host: PublicHost {
   /// Puts an object into the bucket.
   ///
   /// - Returns: What became of it. What an earlier run put there without learning so has existed.
-  /// - Throws: ``S3Error``, ``TransferError``, ``CredentialError``; what the source and the journal
-  ///   throw; `CancellationError`. Whatever is thrown, the next call goes on where this one stopped.
+  /// - Throws: ``S3Error``, ``TransferError``, ``CredentialError``; ``HostError/sourceChanged(name:)``
+  ///   for a small object with another digest; what the source and the journal throw;
+  ///   `CancellationError`. Whatever is thrown, the next call goes on where this one stopped.
   public func put(
     _ upload: ObjectUpload, mode: PutMode,
     progress: @escaping @Sendable (UploadProgress) -> Void
@@ -170,6 +172,9 @@ public struct S3Host: PublicHost {
   ) async throws -> ObjectHead? {
     let size = upload.size
     let body = try await S3Body(0..<size, of: upload.source)
+    guard Blake2b256.hash(body.bytes) == upload.digest else {
+      throw HostError.sourceChanged(name: upload.name)
+    }
     let isStored = try await retry {
       try await client.put(
         key, body, checksum: upload.digest, contentType: ObjectUpload.contentType,

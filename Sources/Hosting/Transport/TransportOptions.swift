@@ -4,6 +4,8 @@ public struct TransportOptions: Equatable, Sendable {
   public enum Proxy: Equatable, Sendable {
     /// As `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy` say.
     case environment
+    /// Always through this one.
+    case url(String)
     /// Never, as for metadata services of this machine.
     case none
   }

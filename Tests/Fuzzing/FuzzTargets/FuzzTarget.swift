@@ -27,6 +27,9 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case safetensors
   case npy
   case embedding
+  case serviceXML
+  case sharedFile
+  case shellWords
 
   private static let selected = Mutex<FuzzTarget?>(nil)
 
@@ -59,6 +62,9 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .safetensors: WeightsFuzzing.safetensors(bytes)
     case .npy: WeightsFuzzing.npy(bytes)
     case .embedding: WeightsFuzzing.embedding(bytes)
+    case .serviceXML: HostingFuzzing.xml(bytes)
+    case .sharedFile: HostingFuzzing.sharedFile(bytes)
+    case .shellWords: HostingFuzzing.words(bytes)
     case nil: break
     }
   }

@@ -44,6 +44,18 @@ struct S3HostTests {
           sentBytes: UInt64(size), totalBytes: UInt64(size), doneParts: parts, totalParts: parts))
   }
 
+  @Test("bytes with another digest than was announced are not sent")
+  func changed() async throws {
+    let bench = Bench()
+    let (upload, bytes) = try Bench.upload(size: 1000)
+    let other = ObjectUpload(
+      name: upload.name, source: ByteArraySource(bytes + [0]), digest: upload.digest)
+    await #expect(throws: HostError.sourceChanged(name: upload.name)) {
+      try await bench.host().put(other)
+    }
+    #expect(bench.service.objects.isEmpty)
+  }
+
   @Test("an object that is there stays, and is not sent again", arguments: [1000, 3 << 12])
   func exists(size: Int) async throws {
     let bench = Bench()

@@ -1,5 +1,6 @@
 import FaultServer
 import Synchronization
+import TestSupport
 
 /// A clock on which no wait ends before it is told to.
 final class HeldClock: Clock {

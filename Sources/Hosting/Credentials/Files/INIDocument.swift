@@ -5,17 +5,17 @@
 /// or `;`. An indented line belongs to the setting above it. Names of settings are in lower case.
 /// What occurs twice is refused. Values stay where they are: a setting is the range of its value in
 /// the bytes that were read, so that no copies of secrets are made here.
-struct INIDocument: Equatable, Sendable {
+package struct INIDocument: Equatable, Sendable {
   /// Longest file in bytes.
   static let byteLimit = 1 << 20
 
   /// The settings of each section: ranges of bytes, without white space around them.
-  private(set) var sections: [String: [String: Range<Int>]] = [:]
+  package private(set) var sections: [String: [String: Range<Int>]] = [:]
 
   /// Reads a file.
   ///
   /// - Throws: ``INIFault``.
-  init(parsing bytes: UnsafeRawBufferPointer) throws(INIFault) {
+  package init(parsing bytes: UnsafeRawBufferPointer) throws(INIFault) {
     guard bytes.count <= Self.byteLimit else { throw INIFault(.tooMuch, line: 1) }
     var section: String?
     var hasSetting = false

@@ -1,11 +1,11 @@
 /// Splits a line into words as a POSIX shell does, without doing anything else that a shell does.
 ///
 /// Source: `botocore/utils.py` takes Python's `shlex.split` for `credential_process`.
-enum ShellWords {
+package enum ShellWords {
   /// Splits a line.
   ///
   /// - Returns: `nil` when a quote or a backslash has no end.
-  static func split(_ line: String) -> [String]? {
+  package static func split(_ line: String) -> [String]? {
     var words: [String] = []
     var word: String?
     var quote: Character?

@@ -1,32 +1,34 @@
 /// A part as the service lists it.
-struct ListedPart: Equatable, Sendable {
-  var number: Int
-  var size: UInt64
-  var etag: String
+package struct ListedPart: Equatable, Sendable {
+  package var number: Int
+  package var size: UInt64
+  package var etag: String
 }
 
 /// An upload in parts that is under way.
-struct ListedUpload: Equatable, Sendable {
-  var key: String
-  var uploadID: String
+package struct ListedUpload: Equatable, Sendable {
+  package var key: String
+  package var uploadID: String
 }
 
 /// An object as the service lists it.
-struct ListedObject: Equatable, Sendable {
-  var key: String
-  var size: UInt64
+package struct ListedObject: Equatable, Sendable {
+  package var key: String
+  package var size: UInt64
 }
 
 /// One page of a listing, and where the next one begins.
-struct ListingPage<Item: Equatable & Sendable, Marker: Equatable & Sendable>: Equatable, Sendable {
-  var items: [Item]
+package struct ListingPage<Item: Equatable & Sendable, Marker: Equatable & Sendable>: Equatable,
+  Sendable
+{
+  package var items: [Item]
   /// `nil` on the last page.
-  var next: Marker?
+  package var next: Marker?
 }
 
 extension ListingPage where Item == ListedPart, Marker == Int {
   /// Reads ListPartsResult.
-  init(_ body: [UInt8]) throws(S3Error) {
+  package init(_ body: [UInt8]) throws(S3Error) {
     let root = try S3Answer.document(body, named: "ListPartsResult", of: .listParts)
     items = []
     for part in root.children where part.name == "Part" {
@@ -43,14 +45,14 @@ extension ListingPage where Item == ListedPart, Marker == Int {
 }
 
 /// Where the next page of uploads begins.
-struct UploadMarker: Equatable, Sendable {
-  var key: String
-  var uploadID: String
+package struct UploadMarker: Equatable, Sendable {
+  package var key: String
+  package var uploadID: String
 }
 
 extension ListingPage where Item == ListedUpload, Marker == UploadMarker {
   /// Reads ListMultipartUploadsResult.
-  init(_ body: [UInt8]) throws(S3Error) {
+  package init(_ body: [UInt8]) throws(S3Error) {
     let root = try S3Answer.document(
       body, named: "ListMultipartUploadsResult", of: .listUploads)
     items = []
@@ -70,7 +72,7 @@ extension ListingPage where Item == ListedUpload, Marker == UploadMarker {
 
 extension ListingPage where Item == ListedObject, Marker == String {
   /// Reads ListBucketResult.
-  init(_ body: [UInt8]) throws(S3Error) {
+  package init(_ body: [UInt8]) throws(S3Error) {
     let root = try S3Answer.document(body, named: "ListBucketResult", of: .list)
     let isEncoded = root.text(of: "EncodingType") == "url"
     items = []

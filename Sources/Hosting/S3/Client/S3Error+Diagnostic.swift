@@ -13,7 +13,7 @@ extension S3Error: Explainable {
         "accessDenied", "The storage service denies access", refusal.words,
         [
           "Allow \(action.rawValue) on \(Excerpt(bucket)) for these credentials; what Steward needs"
-            + " is in docs/hosting-s3.md.",
+            + " is in docs/hosting.md.",
           "See which credentials are used:\n    steward host doctor",
         ])
     case .wrongCredentials(let refusal):
@@ -85,7 +85,9 @@ extension S3Error: Explainable {
 extension S3Error.Refusal {
   /// What the service said, in a sentence.
   var words: String {
-    "HTTP \(status)" + (code.map { ", \(Excerpt($0))" } ?? "")
-      + (message.map { ": \(Excerpt($0, limit: 200))" } ?? "") + "."
+    let said =
+      "HTTP \(status)" + (code.map { ", \(Excerpt($0))" } ?? "")
+      + (message.map { ": \(Excerpt($0, limit: 200))" } ?? "")
+    return said.hasSuffix(".") ? said : said + "."
   }
 }

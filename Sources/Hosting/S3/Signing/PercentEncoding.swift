@@ -4,14 +4,14 @@ import SomaCrypto
 /// upper-case digits.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>.
-enum PercentEncoding {
+package enum PercentEncoding {
   private static let digits = Array("0123456789ABCDEF".utf8)
 
   /// Encodes the name or the value of a query parameter.
   static func query(_ text: String) -> String { encode(text, keepingSlashes: false) }
 
   /// Encodes an object's key as the path of a URL; slashes stay, also those that follow each other.
-  static func path(_ key: String) -> String { encode(key, keepingSlashes: true) }
+  package static func path(_ key: String) -> String { encode(key, keepingSlashes: true) }
 
   /// Undoes ``query(_:)``, and takes `+` for a space, as a listing with `encoding-type=url` has it.
   ///

@@ -1,4 +1,4 @@
-import SomaCrypto
+package import SomaCrypto
 
 /// AWS Signature Version 4 in the `Authorization` header.
 ///
@@ -6,9 +6,9 @@ import SomaCrypto
 /// neither `UNSIGNED-PAYLOAD` nor signatures of chunks are ever made, which several services refuse.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>.
-struct RequestSigner: Equatable, Sendable {
+package struct RequestSigner: Equatable, Sendable {
   /// How a service derives the path that is signed from the path that is sent.
-  enum PathRule: Equatable, Sendable {
+  package enum PathRule: Equatable, Sendable {
     /// S3: as it is, dots and repeated slashes included.
     case asSent
     /// All others: without dot segments and repeated slashes, and encoded once more.
@@ -23,6 +23,13 @@ struct RequestSigner: Equatable, Sendable {
 
   /// How the path is signed.
   var pathRule: PathRule
+
+  /// Takes what a signature is for.
+  package init(region: String, service: String, pathRule: PathRule) {
+    self.region = region
+    self.service = service
+    self.pathRule = pathRule
+  }
 
   /// Signs for S3.
   static func s3(region: String) -> RequestSigner {
@@ -39,7 +46,7 @@ struct RequestSigner: Equatable, Sendable {
   ///   - time: The service accepts 15 minutes more or less than its own.
   /// - Returns: The request with these headers.
   /// - Throws: `CryptoError`.
-  func sign(
+  package func sign(
     _ request: SignableRequest, payload: Bytes32, with credentials: AccessCredentials,
     at time: SigningTime
   ) throws -> SignableRequest {

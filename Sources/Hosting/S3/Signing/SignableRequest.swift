@@ -1,35 +1,46 @@
 /// A request as a signature sees it: complete but for the signature.
-struct SignableRequest: Equatable, Sendable {
+package struct SignableRequest: Equatable, Sendable {
   /// A parameter of the query, not encoded. One without a value has an empty one, and is sent as
   /// `name=`.
-  struct Parameter: Equatable, Sendable {
+  package struct Parameter: Equatable, Sendable {
     var name: String
     var value: String
 
-    init(_ name: String, _ value: String = "") {
+    package init(_ name: String, _ value: String = "") {
       self.name = name
       self.value = value
     }
   }
 
   /// Such as `GET`.
-  var method: String
+  package var method: String
 
   /// The `Host` that will be sent: without the port when that is the scheme's own.
-  var host: String
+  package var host: String
 
   /// The path that will be sent: percent-encoded, beginning with a slash.
-  var path: String
+  package var path: String
 
   /// The parameters, in any order.
-  var query: [Parameter] = []
+  package var query: [Parameter]
 
   /// All headers that the service may look at. What a proxy may change, such as `Accept-Encoding`,
   /// does not belong here: then the signature would break.
-  var headers = HTTPHeaders()
+  package var headers: HTTPHeaders
+
+  /// Describes a request.
+  package init(
+    method: String, host: String, path: String, query: [Parameter] = [], headers: HTTPHeaders = [:]
+  ) {
+    self.method = method
+    self.host = host
+    self.path = path
+    self.query = query
+    self.headers = headers
+  }
 
   /// The query as it is sent and signed: encoded and sorted by encoded name, then value.
-  var encodedQuery: String {
+  package var encodedQuery: String {
     query.map { (PercentEncoding.query($0.name), PercentEncoding.query($0.value)) }
       .sorted { $0.0 == $1.0 ? Self.isLess($0.1, $1.1) : Self.isLess($0.0, $1.0) }
       .map { "\($0)=\($1)" }.joined(separator: "&")

@@ -1,12 +1,12 @@
 import Glibc
 
 /// A second in UTC, as signatures and the answers of credential services write it.
-struct SigningTime: Hashable, Comparable, Sendable {
+package struct SigningTime: Hashable, Comparable, Sendable {
   /// Seconds since the beginning of 1970.
-  let unixSeconds: Int64
+  package let unixSeconds: Int64
 
   /// Takes seconds since 1970, clamped to the years 1 to 9999.
-  init(unixSeconds: Int64) {
+  package init(unixSeconds: Int64) {
     self.unixSeconds = min(max(unixSeconds, -62_135_596_800), 253_402_300_799)
   }
 
@@ -52,7 +52,7 @@ struct SigningTime: Hashable, Comparable, Sendable {
   /// The day of ``timestamp``, such as `20150830`.
   var day: String { String(timestamp.prefix(8)) }
 
-  static func < (left: SigningTime, right: SigningTime) -> Bool {
+  package static func < (left: SigningTime, right: SigningTime) -> Bool {
     left.unixSeconds < right.unixSeconds
   }
 

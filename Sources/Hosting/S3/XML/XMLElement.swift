@@ -1,13 +1,13 @@
 /// An element of an XML document, with what storage services put into it: other elements, or text.
-struct XMLElement: Equatable, Sendable {
+package struct XMLElement: Equatable, Sendable {
   /// The name without a prefix.
-  let name: String
+  package let name: String
 
   /// The text between the tags, references resolved; the pieces between children joined.
-  var text = ""
+  package var text = ""
 
   /// The elements inside, in order.
-  var children: [XMLElement] = []
+  package var children: [XMLElement] = []
 
   /// The first child of that name.
   subscript(name: String) -> XMLElement? { children.first { $0.name == name } }

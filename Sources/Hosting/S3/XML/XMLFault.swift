@@ -1,7 +1,7 @@
 /// What is wrong with an XML text, and at which byte.
-struct XMLFault: Error, Equatable, Sendable {
+package struct XMLFault: Error, Equatable, Sendable {
   /// What is wrong.
-  enum Reason: Equatable, Sendable {
+  package enum Reason: Equatable, Sendable {
     /// The text ends inside the document.
     case unexpectedEnd
     /// Something else belongs here: a short text of ours.
@@ -19,10 +19,10 @@ struct XMLFault: Error, Equatable, Sendable {
   }
 
   /// What is wrong.
-  var reason: Reason
+  package var reason: Reason
 
   /// The byte where it is, counted from 0.
-  var offset: Int
+  package var offset: Int
 
   init(_ reason: Reason, at offset: Int) {
     self.reason = reason

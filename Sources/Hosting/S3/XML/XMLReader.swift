@@ -4,13 +4,13 @@
 /// Elements, text, attributes that are stepped over, comments, the five named references and
 /// numbered ones. No document type, hence no entities; no CDATA, no processing instructions after the
 /// first line. Depth, elements and bytes are bounded, and nothing recurses.
-struct XMLReader {
+package struct XMLReader {
   /// Longest document in bytes: a page of a listing has at most 1000 keys of 1 KiB.
   static let byteLimit = 8 << 20
   /// Most elements: a page of 1000 with a dozen members each.
-  static let elementLimit = 50_000
+  package static let elementLimit = 50_000
   /// Most levels.
-  static let depthLimit = 16
+  package static let depthLimit = 16
   /// Most attributes of an element.
   static let attributeLimit = 16
 
@@ -24,7 +24,7 @@ struct XMLReader {
   ///
   /// - Returns: Its outermost element.
   /// - Throws: ``XMLFault``.
-  static func read(_ bytes: [UInt8]) throws(XMLFault) -> XMLElement {
+  package static func read(_ bytes: [UInt8]) throws(XMLFault) -> XMLElement {
     guard bytes.count <= byteLimit else { throw XMLFault(.tooMuch, at: byteLimit) }
     var reader = XMLReader(bytes)
     // A service that needs time sends white space first, so that the connection is not cut.
@@ -168,7 +168,7 @@ struct XMLReader {
       let digits = name.dropFirst(name.hasPrefix("#x") ? 2 : 1)
       guard name.hasPrefix("#"), digits.allSatisfy(\.isHexDigit),
         let value = UInt32(digits, radix: name.hasPrefix("#x") ? 16 : 10),
-        let scalar = Unicode.Scalar(value), value != 0
+        let scalar = Unicode.Scalar(value), value >= 0x20 || [0x09, 0x0A, 0x0D].contains(value)
       else { throw XMLFault(.unknownReference, at: start) }
       return scalar
     }

@@ -1,5 +1,6 @@
 import HTTPSyntax
 import SomaCrypto
+import TestSupport
 
 @testable import Hosting
 
@@ -42,10 +43,8 @@ struct Bench {
     self.journal = journal
   }
 
-  /// A host that goes through given stand-ins.
-  func host(
-    transport: (any RequestSending)? = nil, journal: (any UploadJournal)? = nil
-  ) throws -> S3Host {
+  /// A client of the service.
+  func client(transport: (any RequestSending)? = nil) throws -> S3Client {
     let profile = S3Profile(
       name: "test", usesVirtualHost: false, defaultRegion: "here", createsOnlyOnPut: true,
       createsOnlyOnComplete: createsOnlyOnComplete, sendsChecksum: false, hasPublicAddress: true,
@@ -53,21 +52,27 @@ struct Bench {
     let location = try S3Location(
       bucket: service.bucket, endpoint: "https://s3.test", prefix: "models", profile: profile)
     let time = time
-    let client = try S3Client(
+    return try S3Client(
       location: location, credentials: credentials, transport: transport ?? service,
       clock: ServerClock { HTTPDate(unixSeconds: time) })
+  }
+
+  /// A host that goes through given stand-ins.
+  func host(
+    transport: (any RequestSending)? = nil, journal: (any UploadJournal)? = nil
+  ) throws -> S3Host {
+    let client = try client(transport: transport)
     var options = S3Host.Options()
     options.partSize = Self.partSize
     options.parallelParts = parallelParts
     var policy = TransferRetryPolicy()
     policy.attempts = attempts
     return try S3Host(
-      location, client: client, journal: journal ?? self.journal, options: options,
+      client.location, client: client, journal: journal ?? self.journal, options: options,
       retry: S3Retry(policy: policy, clock: SkippingClock()), longestSingle: Self.partSize)
   }
 
-  /// An object of so many bytes, and its bytes. The digest is not the right one but quicker: nobody
-  /// here looks behind it.
+  /// An object of so many bytes, and its bytes.
   static func upload(size: Int, seed: UInt8 = 7) throws -> (ObjectUpload, [UInt8]) {
     var bytes: [UInt8] = []
     // Pieces that differ, so that none can stand for another.
@@ -77,9 +82,7 @@ struct Bench {
     }
     bytes.removeLast(bytes.count - size)
     guard let name else { throw ParsedRequest.Unexpected(url: "name") }
-    let upload = ObjectUpload(
-      name: name, source: ByteArraySource(bytes), digest: try SHA256.hash(bytes))
-    return (upload, bytes)
+    return (ObjectUpload(name: name, bytes: bytes), bytes)
   }
 
   /// The key of what ``upload(size:)`` makes.
