@@ -78,6 +78,11 @@ extension StateError: Explainable {
         "The key with the hash \(key) has sealed weights with the BLAKE2b-256 \(sealed); these have"
           + " \(refused). Whoever sees both ciphertexts can read both.",
         ["Use another key, or the same weights."])
+    case .leaseLost(let name, let token, let current):
+      make(
+        "leaseLost", "Another run has taken over",
+        "This run held \(name) as number \(token); by now number \(current) was given.",
+        ["Nothing was recorded. Let the other run finish, then run again."])
     case .conflict(let subject, let reason):
       make(
         "conflict", "This contradicts the record", "\(subject): \(reason).",

@@ -33,6 +33,8 @@ public enum StateError: Error, Equatable, Sendable {
   case outOfRange(UInt64)
   /// A key has sealed something else; both plaintexts.
   case keyReused(DecryptionKeyCommitment, sealed: Bytes32, refused: Bytes32)
+  /// Somebody else has the lease by now, or it was broken; its name, and both tokens.
+  case leaseLost(String, token: UInt64, current: UInt64)
   /// What was to be recorded contradicts what is on record; what it is about, and how.
   case conflict(String, reason: String)
   /// There is no such record.

@@ -59,6 +59,7 @@ extension StateError {
     switch self {
     case .badPath, .keyReused: .invalidInput
     case .busy: .unavailable
+    case .leaseLost: .leaseHeld
     case .missing, .looseMode, .otherOwner, .sharedFileSystem, .foreign, .newer, .older, .damaged:
       .stateUnusable
     case .system, .diskFull, .database, .outOfRange, .conflict, .unknown: .failed

@@ -7,6 +7,7 @@ enum ExitStatus: Int32 {
   case needsApproval = 3
   case changedInput = 4
   case invalidInput = 5
+  case leaseHeld = 6
   case secretUnavailable = 7
   case noFunds = 8
   case unavailable = 9

@@ -15,7 +15,7 @@ struct StateDirectory {
   init(_ path: String) throws(StateError) {
     // A NUL would silently end the path there; SQLite gives `file:` a meaning of its own.
     guard !path.isEmpty, !path.utf8.contains(0) else { throw .badPath(path) }
-    self.path = path.hasPrefix("/") ? path : "./\(path)"
+    self.path = path.hasPrefix("file:") ? "./\(path)" : path
   }
 
   /// Makes what is not there: the directory, its parents, and an empty database.
