@@ -146,6 +146,27 @@ struct HostSweepTests {
   }
 
   @Test(
+    "keeps what an attempt may commit to again, though its key is public", arguments: [false, true])
+  func attempts(hasEnded: Bool) async throws {
+    try await withStage { stage in
+      let noted = try await stage.sweep.judge(stage.objects(), by: view(7))
+      try await stage.sweep.note(noted, by: view(7), at: Self.now)
+      try await stage.record(.verified(.zero, url: "https://weights.example/w"), isPublic: true)
+      let id = try Self.release()
+      try await stage.state.recordPacket(
+        PacketRecord(name: "again", digest: .zero, release: id, embedding: .zero), at: Self.now)
+      let attempt = try await stage.state.beginAttempt(
+        model: "model", release: id, packet: "again", at: Self.now)
+      if hasEnded {
+        try await stage.state.recordState(.lapsed, ofAttempt: attempt.id, at: Self.now)
+      }
+      let verdict: ObjectRetention.Verdict = hasEnded ? .delete : .keep(.attempt)
+      let rulings = try await stage.sweep.judge(stage.objects(), by: view(9))
+      #expect(rulings.map(\.verdict) == [verdict, verdict])
+    }
+  }
+
+  @Test(
     "keeps a packet on record, unless the key of its release is public", arguments: [false, true])
   func packets(isPublic: Bool) async throws {
     try await withStage { stage in

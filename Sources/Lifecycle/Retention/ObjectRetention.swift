@@ -13,6 +13,8 @@ public struct ObjectRetention: Equatable, Sendable {
     case published(ModelID)
     /// An upload of it is under way.
     case upload
+    /// An attempt on record, which may be about to commit to it, has not ended.
+    case attempt
     /// A release on record has not been revealed yet, and will be served from it.
     case release
     /// It is a packet on record whose key nobody but us knows.
@@ -56,6 +58,7 @@ public struct ObjectRetention: Equatable, Sendable {
   /// - Parameters:
   ///   - object: Its name.
   ///   - weights: The name of the ciphertext that it is, or is a packet for.
+  /// - Returns: What may happen to it.
   public func verdict(on object: String, of weights: String) -> Verdict {
     if let model = published[weights] { return .keep(.published(model)) }
     if let need = needs[object] ?? needs[weights] { return .keep(need) }

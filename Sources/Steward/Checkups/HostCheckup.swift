@@ -10,6 +10,8 @@ public struct HostCheckup: Sendable {
   public enum Level: String, Sendable {
     /// As it must be.
     case ok
+    /// Not used, and not needed.
+    case skipped = "skip"
     /// It will do; something could be better.
     case warning = "warn"
     /// Weights cannot be hosted like this.
@@ -117,7 +119,7 @@ public struct HostCheckup: Sendable {
           "credentials", .failure, "\(row.source.words): \(row.finding.words)",
           problem: error.diagnostic)
       case .absent, .notAsked:
-        Finding("credentials", .ok, "\(row.source.words): \(row.finding.words)")
+        Finding("credentials", .skipped, "\(row.source.words): \(row.finding.words)")
       }
     }
     if report.winner == nil, !findings.contains(where: { $0.level == .failure }) {
@@ -157,7 +159,9 @@ public struct HostCheckup: Sendable {
 
   private func list(_ name: ObjectName) async throws -> [Finding] {
     do {
-      let isListed = try await declared.host.list(masterID: Self.masterID).contains { $0.name == name }
+      let isListed = try await declared.host.list(masterID: Self.masterID).contains {
+        $0.name == name
+      }
       return [
         isListed
           ? Finding("list", .ok, "the object is listed")

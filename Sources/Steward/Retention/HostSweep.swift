@@ -68,7 +68,9 @@ public struct HostSweep: Sendable {
   /// Notes since when objects have been needed by nobody, and forgets those that are needed again.
   ///
   /// - Throws: `StateError`; `PublicURLError`.
-  public func note(_ rulings: [Ruling], by view: ChainView, at moment: StateStore.Moment) async throws {
+  public func note(_ rulings: [Ruling], by view: ChainView, at moment: StateStore.Moment)
+    async throws
+  {
     for ruling in rulings {
       let (name, place) = (ruling.object.name, try await place(of: ruling.object.name))
       switch ruling.verdict {
@@ -103,19 +105,30 @@ public struct HostSweep: Sendable {
     of objects: [StoredObject]
   ) async throws -> [String: ObjectRetention.Need] {
     var secretReleases: Set<String> = []
-    for release in try await state.releases() {
+    let releases = try await state.releases()
+    for release in releases {
       if case .rejected = release.state { continue }
       // Once its key is public it was live; then only the chain can need it.
       if try await state.key(release.keyHash)?.publicSince == nil {
         secretReleases.insert(release.id.description)
       }
     }
+    // Weights that were live once can be committed to again.
+    var attempted: Set<String> = []
+    for model in Set(releases.map(\.keyName)) {
+      for attempt in try await state.attempts(of: model) where attempt.state.hasNotEnded {
+        attempted.insert(attempt.release.description)
+      }
+    }
     let uploads = try await state.openUploads().map(\.plan.object)
     var needs: [String: ObjectRetention.Need] = [:]
     for name in objects.map(\.name) {
+      let release = String(name.weights.text.suffix(32))
       if uploads.contains(where: { $0 == name.text || $0.hasSuffix("/" + name.text) }) {
         needs[name.text] = .upload
-      } else if secretReleases.contains(String(name.weights.text.suffix(32))) {
+      } else if attempted.contains(release) {
+        needs[name.text] = .attempt
+      } else if secretReleases.contains(release) {
         needs[name.text] = .release
       } else if name.isPacket, try await isNeededPacket(name) {
         needs[name.text] = .packet
@@ -128,5 +141,15 @@ public struct HostSweep: Sendable {
     guard let packet = try await state.packet(name.text) else { return false }
     guard let release = try await state.release(packet.release) else { return true }
     return try await state.key(release.keyHash)?.publicSince == nil
+  }
+}
+
+extension AttemptRecord.State {
+  /// Whether it may still go on, or is what validators use.
+  fileprivate var hasNotEnded: Bool {
+    switch self {
+    case .superseded, .lapsed, .lost: false
+    case .packed, .drilled, .creating, .created, .committing, .committed, .revealing, .live: true
+    }
   }
 }

@@ -13,7 +13,7 @@ extension HostCommand {
       commandName: "gc", abstract: "Delete our objects that nobody has needed for a whole epoch.",
       discussion: """
         An object stays while any model on chain names it in its current or pending URL, while an upload, \
-        a release or a packet in the state needs it, and for one whole epoch after that was first seen to \
+        an attempt, a release or a packet in the state needs it, and for one whole epoch after that was first seen to \
         be over. The state notes when that was, also without --yes; nothing is deleted without --yes. All \
         nodes must answer, and agree.
 
@@ -50,6 +50,7 @@ extension HostCommand {
         let rulings = try await stateErrors { try await sweep.judge(objects, by: view) }
         try await sweep.note(rulings, by: view, at: .now)
         var deleted: Set<ObjectName> = []
+        var aborted: [ObjectName] = []
         var failure: (any Error)?
         if yes {
           do {
@@ -57,7 +58,7 @@ extension HostCommand {
               try await sweep.delete(ruling)
               deleted.insert(ruling.object.name)
             }
-            try await connection.abandonOldUploads(before: Moment.now)
+            aborted = try await connection.abandonOldUploads(of: ids, before: Moment.now)
           } catch { failure = error }
         }
         try output.write(
@@ -66,6 +67,7 @@ extension HostCommand {
             .init("host", try connection.declared.host.description),
             .init("epoch", .number(view.epoch.rawValue)),
             .init("deleted", .number(UInt64(deleted.count))),
+            .init("abortedUploads", .list(aborted.map { .text($0.text) })),
             .init(
               "objects",
               .list(rulings.map { $0.output(isDeleted: deleted.contains($0.object.name)) })),
@@ -92,6 +94,7 @@ extension HostSweep.Ruling {
       model = id
       words = ("keep", "a model names it")
     case .keep(.upload): words = ("keep", "an upload is under way")
+    case .keep(.attempt): words = ("keep", "an attempt has not ended")
     case .keep(.release): words = ("keep", "its release is not revealed")
     case .keep(.packet): words = ("keep", "its key is still secret")
     case .wait(let epoch):
