@@ -158,6 +158,31 @@ final class Shelf: Sendable {
     }
   }
 
+  @Test("a refusal of a signed link does not repeat the link")
+  func signedRefusals() async throws {
+    let document = """
+      <?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message>
+      <CanonicalRequest>X-Amz-Security-Token=hunter2</CanonicalRequest></Error>
+      """
+    for (body, words) in [
+      (document, "AccessDenied: Request has expired"), ("bad link: hunter2", nil),
+      ("<html>hunter2</html>", nil),
+    ] {
+      try await withScriptedServer { exchange in
+        if exchange.method == "HEAD" { return try exchange.respond(404) }
+        try exchange.respond(403, body: Array(body.utf8))
+      } _: { server in
+        let command = HostCommand(.shell("echo '\(server.url("/?X-Amz-Signature=hunter2"))'"))
+        let host = HTTPPutHost(
+          to: .command(command), publicBase: server.url("/m"), transport: directTransport())
+        _ = await #expect(
+          throws: HostError.refused(
+            status: 403, request: "PUT links from the shell command", words: words)
+        ) { try await host.put(upload()) }
+      }
+    }
+  }
+
   @Test("a redirect is not followed: its target would get the credentials")
   func redirects() async throws {
     try await withScriptedServer { exchange in

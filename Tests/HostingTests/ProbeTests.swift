@@ -72,6 +72,22 @@ let quickRules: FetchRules = {
     #expect(done.withLock { $0 } == (1...10).map { $0 * 1000 } + [Self.size])
   }
 
+  @Test("an absurd size is a finding like any other: no memory goes with it")
+  func absurdSize() async throws {
+    let report = try await withScriptedServer {
+      try $0.respond(404)
+    } _: { server in
+      try await probe(server, size: .max).whole(checksum: .zero)
+    }
+    #expect(report.findings == [.missing(status: 404)])
+    let sampled = try await withScriptedServer {
+      try $0.respond(404)
+    } _: { server in
+      try await probe(server, size: .max).sampled(2) { _ in [] }
+    }
+    #expect(sampled.findings == [.missing(status: 404)])
+  }
+
   @Test("the rules are the network's")
   func rules() {
     let rules = FetchRules()
@@ -381,6 +397,35 @@ let quickRules: FetchRules = {
       ).whole(checksum: .zero)
     }
     #expect(report.findings.contains(finding))
+  }
+
+  @Test("a small object is read through its public URL, bounded, and its absence is no error")
+  func reads() async throws {
+    try await withScriptedServer { exchange in
+      switch exchange.path {
+      case "/p": try exchange.respond(302, [("Location", "/q")])
+      case "/q": try exchange.respond(200, body: [1, 2, 3])
+      case "/loop": try exchange.respond(302, [("Location", "/loop")])
+      case "/no": try exchange.respond(403, body: Array("no".utf8))
+      default: try exchange.respond(404)
+      }
+    } _: { server in
+      func read(_ path: String, limit: Int = 10) async throws -> [UInt8]? {
+        try await PublicObject.read(
+          CanonicalURL(server.url(path)), limit: limit, transport: directTransport(),
+          rules: quickRules)
+      }
+      let found = try await read("/p")
+      #expect(found == [1, 2, 3])
+      let missing = try await read("/missing")
+      #expect(missing == nil)
+      let refusal = HostError.refused(
+        status: 403, request: "GET \(server.url("/no"))", words: "no")
+      await #expect(throws: refusal) { try await read("/no") }
+      await #expect(throws: HostError.self) { try await read("/loop") }
+      let long = await #expect(throws: TransferError.self) { try await read("/q", limit: 2) }
+      #expect(long?.cause == .answerTooLong(limit: 2))
+    }
   }
 
   @Test("a cancelled probe stops")

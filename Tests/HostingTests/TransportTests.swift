@@ -194,6 +194,23 @@ final class PatternSource: ByteSource {
     }
   }
 
+  @Test("a limit on the rate is kept in both directions", arguments: [true, false])
+  func rates(sending: Bool) async throws {
+    let transport = directTransport {
+      if sending { $0.sendRate = 200_000 } else { $0.receiveRate = 200_000 }
+    }
+    let bytes = PatternSource.bytes(0..<300_000)
+    let response = try await withScriptedServer { exchange in
+      _ = try exchange.readBody()
+      try exchange.respond(200, body: sending ? [] : bytes)
+    } _: { server in
+      try await transport.send(
+        HTTPRequest(.put, server.url()), body: RequestBody(sending ? bytes : []))
+    }
+    // A second and a half, less what libcurl moves in one go.
+    #expect(response.statistics.total > .milliseconds(250))
+  }
+
   @Test("an answer that needs to be asked for costs no body when it is a refusal")
   func expectsContinue() async throws {
     let source = PatternSource(size: 8 << 20)

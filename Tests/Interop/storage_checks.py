@@ -42,8 +42,8 @@ class Bucket:
         self.client = service.client()
         self.client.create_bucket(Bucket=self.name)
         self.fields = dict(
-            endpoint=service.endpoint, bucket=self.name, region=service.region, prefix=prefix,
-            profile=service.profile, part_size=5 * MIB, journal=str(self.directory / "journal"),
+            endpoint=options.pop("endpoint", service.endpoint), bucket=self.name, region=service.region, prefix=prefix,
+            profile=options.pop("profile", service.profile), part_size=5 * MIB, journal=str(self.directory / "journal"),
             access_key_id=credentials[0], secret_access_key=credentials[1], **options)
         if len(credentials) == 3:
             self.fields["session_token"] = credentials[2]
@@ -173,6 +173,10 @@ def check_ceph(context):
     with storage.ceph() as service, tempfile.TemporaryDirectory() as directory:
         _basics(context, Bucket(context, service, "", service.user, directory))
         _basics(context, Bucket(context, service, "a/b_c-d.e", service.session, directory))
+        # A host name that needs no name server, with the bucket before it.
+        named = service.endpoint.replace("127.0.0.1", "s3.localhost")
+        _basics(context, Bucket(context, service, "", service.user, directory, endpoint=named,
+                                uses_virtual_host=True))
         bucket = Bucket(context, service, "models", service.user, directory)
         _refusals(context, bucket)
         _killed(context, bucket, 4)
@@ -182,7 +186,8 @@ def check_moto(context):
     """moto with signatures on: plain keys without a prefix, for it does not understand `%2F`."""
     with storage.moto() as service, tempfile.TemporaryDirectory() as directory:
         _basics(context, Bucket(context, service, "", service.user, directory))
-        _basics(context, Bucket(context, service, "", service.session, directory))
+        # With the checksums and conditions of Amazon.
+        _basics(context, Bucket(context, service, "", service.session, directory, profile="aws"))
         _refusals(context, Bucket(context, service, "", service.user, directory))
 
 

@@ -10,6 +10,12 @@ public final class SkippingClock: Clock {
     /// Since the clock was made.
     public var offset = Duration.zero
 
+    /// The beginning.
+    public init() {}
+
+    /// A later moment than the beginning.
+    init(offset: Duration) { self.offset = offset }
+
     /// A later moment.
     public func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
 

@@ -1,5 +1,6 @@
 public import Diagnostics
 import Glibc
+import HTTPSyntax
 
 /// Why there are no credentials for a storage service. Nothing in it is secret.
 public enum CredentialError: Error, Equatable, Sendable {
@@ -108,7 +109,7 @@ extension CredentialError: Explainable {
     case .unreachable(let source, let error):
       diagnostic(
         "unreachable", "A credential service does not answer",
-        "\(Self.capitalized(source.words)): \(error.request) got no answer.",
+        "\(Self.capitalized(source.words)): \(error.diagnostic.detail)",
         ["Check the network and the endpoint, then run again."])
     case .badAddress(let source, let setting):
       diagnostic(
@@ -144,6 +145,17 @@ extension CredentialReport.Finding {
     case .broken(let error): error.diagnostic.summary.lowercased()
     case .won(let ending, _, _): "used, key …\(ending)"
     case .notAsked: "not asked"
+    }
+  }
+}
+
+extension CredentialError: RetryAdvising {
+  /// A service that does not answer, or is busy, may do so a little later.
+  public var retryAdvice: RetryAdvice {
+    switch self {
+    case .unreachable(_, let error): error.retryAdvice
+    case .refused(_, let status, _): ResponseHead(status: status).retryAdvice(now: .now)
+    default: .never
     }
   }
 }

@@ -5,6 +5,12 @@ final class CurlSetup {
   /// Bytes that are sent or received at a time: few calls, and little memory.
   private static let bufferSize = 256 << 10
 
+  /// With a limit on the rate, a part of what may move in a second: libcurl pauses between buffers.
+  private static func bufferSize(for rate: UInt64?, _ divisor: UInt64, least: UInt64) -> Int {
+    guard let rate else { return bufferSize }
+    return Int(min(UInt64(bufferSize), max(least, rate / divisor)))
+  }
+
   private let easy: UnsafeMutableRawPointer
   private let options: TransportOptions
   private var headers: UnsafeMutablePointer<curl_slist>?
@@ -35,7 +41,8 @@ final class CurlSetup {
     try set(CURLOPT_HTTP_CONTENT_DECODING, 0)
     try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     try set(CURLOPT_CONNECTTIMEOUT_MS, TransferWatch.milliseconds(request.timeouts.connect))
-    try set(CURLOPT_BUFFERSIZE, Self.bufferSize)
+    // libcurl 7.88 fills its buffer up to 100 times before it looks at the limit.
+    try set(CURLOPT_BUFFERSIZE, Self.bufferSize(for: options.receiveRate, 1000, least: 1 << 10))
     try set(CURLOPT_USERAGENT, options.userAgent)
     switch options.proxy {
     case .environment: break
@@ -70,7 +77,8 @@ final class CurlSetup {
     if let bodySize {
       try set(CURLOPT_UPLOAD, 1)
       try setOffset(CURLOPT_INFILESIZE_LARGE, bodySize)
-      try set(CURLOPT_UPLOAD_BUFFERSIZE, Self.bufferSize)
+      try set(
+        CURLOPT_UPLOAD_BUFFERSIZE, Self.bufferSize(for: options.sendRate, 10, least: 16 << 10))
       if method != .put { try set(CURLOPT_CUSTOMREQUEST, method.rawValue) }
       return
     }

@@ -78,7 +78,7 @@ public struct HTTPPutHost: PublicHost {
     case 412 where mode == .createOnly:
       guard let existing = try await head(upload.name) else { fallthrough }
       return .existed(existing)
-    default: throw HostError(refusal: response, of: "PUT \(description)")
+    default: throw HostError(refusal: response, of: "PUT \(description)", isSigned: isSigned)
     }
     if case .base = destination, let stored = try await head(upload.name), let size = stored.size,
       size != upload.size
@@ -86,6 +86,10 @@ public struct HTTPPutHost: PublicHost {
       throw HostError.otherSize(name: upload.name, expected: upload.size, found: size)
     }
     return .stored
+  }
+
+  private var isSigned: Bool {
+    if case .command = destination { true } else { false }
   }
 
   private func send(
@@ -127,7 +131,7 @@ public struct HTTPPutHost: PublicHost {
     switch response.status {
     case 200...299, 404, 410: return
     case 405, 501: throw HostError.unsupported(.delete, host: description)
-    default: throw HostError(refusal: response, of: "DELETE \(description)")
+    default: throw HostError(refusal: response, of: "DELETE \(description)", isSigned: isSigned)
     }
   }
 

@@ -64,17 +64,29 @@ extension StoredObject {
 
 extension HostError {
   /// What an answer that is no success means.
-  init(refusal response: HTTPResponse, of request: String) {
+  ///
+  /// - Parameters:
+  ///   - response: The answer. Of an error document of a storage service, code and message are kept:
+  ///     the rest may repeat a signed link.
+  ///   - request: What was asked, without secrets.
+  ///   - isSigned: Whether the link was signed; then no other text is kept.
+  init(refusal response: HTTPResponse, of request: String, isSigned: Bool = false) {
     if (300...399).contains(response.status) {
       self = .redirected(
         status: response.status, request: request,
         to: response.head.headers["Location"].map(URLText.redacted))
       return
     }
-    let words = String(validating: response.body.prefix(4096), as: UTF8.self)?
-      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let refusal = S3Answer.failure(response).refusal
+    var words = [refusal.code, refusal.message].compactMap(\.self).joined(separator: ": ")
+    // Neither markup nor what repeats a signature.
+    if words.isEmpty, !isSigned, !response.body.contains(UInt8(ascii: "<")),
+      let text = String(validating: response.body.prefix(4096), as: UTF8.self)
+    {
+      words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
     self = .refused(
       status: response.status, request: request,
-      words: words.flatMap { $0.isEmpty ? nil : Excerpt($0, limit: 200).description })
+      words: words.isEmpty ? nil : Excerpt(words, limit: 200).description)
   }
 }

@@ -41,11 +41,15 @@ public struct FetchRules: Equatable, Sendable {
     max(leastTimeout, timePerByte * Int(clamping: count))
   }
 
-  /// The ranges of an object; none when it is fetched in one piece without `Range`.
-  func chunks(of size: UInt64) -> [Range<UInt64>] {
-    guard size > chunkSize else { return [] }
-    return stride(from: 0, to: size, by: UInt64.Stride(chunkSize)).map {
-      $0..<min($0 + chunkSize, size)
-    }
+  /// In how many ranges an object is fetched; 0 when in one piece without `Range`.
+  func chunkCount(of size: UInt64) -> Int {
+    guard size > chunkSize else { return 0 }
+    return Int(clamping: (size - 1) / chunkSize + 1)
+  }
+
+  /// A range of an object, counted from 0; `index` is below ``chunkCount(of:)``.
+  func chunk(_ index: Int, of size: UInt64) -> Range<UInt64> {
+    let start = UInt64(index) * chunkSize
+    return start..<start + min(chunkSize, size - start)
   }
 }

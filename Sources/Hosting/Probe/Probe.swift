@@ -69,11 +69,11 @@ public struct Probe: Sendable {
     await look(at: url, into: &record)
     var hasher = Blake2b256()
     var hashed: UInt64 = 0
-    let chunks = rules.chunks(of: size)
+    let count = rules.chunkCount(of: size)
     let isComplete =
-      chunks.isEmpty
+      count == 0
       ? try await fetchPlain(into: &record) { hasher.update($0) }
-      : try await fetch(chunks, into: &record) { _, bytes in
+      : try await fetch(0..<count, into: &record) { _, bytes in
         hasher.update(bytes)
         hashed += UInt64(bytes.count)
         progress(hashed)
@@ -98,8 +98,8 @@ public struct Probe: Sendable {
     var record = ProbeRecord(size: size)
     await look(at: url, into: &record)
     try await askForSize(into: &record)
-    let chunks = rules.chunks(of: size)
-    if chunks.isEmpty {
+    let chunkCount = rules.chunkCount(of: size)
+    if chunkCount == 0 {
       var found: [UInt8] = []
       if try await fetchPlain(into: &record, { found = $0 }), try await expected(0..<size) != found
       {
@@ -108,11 +108,11 @@ public struct Probe: Sendable {
       return record.report(.sampled(ranges: 1), rules: rules)
     }
     var randomness = randomness
-    var picked: Set<Int> = [0, chunks.count - 1]
-    while picked.count < min(count + 2, chunks.count) {
-      picked.insert(Int.random(in: chunks.indices, using: &randomness))
+    var picked: Set<Int> = [0, chunkCount - 1]
+    while picked.count - 2 < count, picked.count < chunkCount {
+      picked.insert(Int.random(in: 0..<chunkCount, using: &randomness))
     }
-    let samples = picked.sorted().map { chunks[$0] }
+    let samples = picked.sorted()
     var changed: [Range<UInt64>] = []
     _ = try await fetch(samples, into: &record) { range, bytes in
       if try await expected(range) != bytes { changed.append(range) }
@@ -168,17 +168,18 @@ public struct Probe: Sendable {
   ///
   /// - Returns: Whether all came.
   private func fetch(
-    _ ranges: [Range<UInt64>], into record: inout ProbeRecord,
+    _ chunks: some RandomAccessCollection<Int>, into record: inout ProbeRecord,
     _ use: (Range<UInt64>, [UInt8]) async throws -> Void
   ) async throws -> Bool {
     do {
       return try await withThrowingTaskGroup(of: (Int, PartFetcher.Part).self) { group in
         var waiting: [Int: PartFetcher.Part] = [:]
         var started = 0
-        for index in ranges.indices {
+        for (index, chunk) in chunks.enumerated() {
           // Those that came early count too: they are in memory.
-          while started < min(index + max(1, rules.parallel), ranges.count) {
-            let (number, range) = (started, ranges[started])
+          while started < chunks.count, started - index < max(1, rules.parallel) {
+            let number = started
+            let range = range(chunks[chunks.index(chunks.startIndex, offsetBy: started)])
             group.addTask {
               (
                 number,
@@ -193,15 +194,17 @@ public struct Probe: Sendable {
           }
           guard let part = waiting.removeValue(forKey: index) else { return false }
           await take(part, into: &record)
-          try await use(ranges[index], part.bytes)
+          try await use(range(chunk), part.bytes)
         }
         return true
       }
     } catch let failure as PartFetcher.Failure {
-      record.note(await explained(failure.finding, ranges.first))
+      record.note(await explained(failure.finding, chunks.first.map(range)))
       return false
     }
   }
+
+  private func range(_ chunk: Int) -> Range<UInt64> { rules.chunk(chunk, of: size) }
 
   private func take(_ part: PartFetcher.Part, into record: inout ProbeRecord) async {
     if record.hops != part.hops {

@@ -45,9 +45,12 @@ enum HostingFuzzing {
   static func words(_ bytes: [UInt8]) {
     guard let words = ShellWords.split(String(decoding: bytes, as: UTF8.self)) else { return }
     let quoted = words.map { word in
-      "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-        + "'"
+      let parts = word.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false)
+      return "'" + parts.map { String($0) }.joined(separator: "'\\''") + "'"
     }
-    precondition(ShellWords.split(quoted.joined(separator: " ")) == words, "words changed")
+    // Compared by scalars: strings that look alike are equal otherwise.
+    let again = ShellWords.split(quoted.joined(separator: " "))
+    precondition(
+      again?.map { Array($0.utf8) } == words.map { Array($0.utf8) }, "words changed")
   }
 }

@@ -51,7 +51,8 @@ struct INIDocumentTests {
     arguments: [
       ("a b  c", ["a", "b", "c"]), ("", []), ("'a b' \"c d\"", ["a b", "c d"]),
       ("a\\ b", ["a b"]), ("\"a\\\"b\\n\"", ["a\"b\\n"]), ("''", [""]), ("a'b'\"c\"", ["abc"]),
-      ("'a", nil), ("a\\", nil), ("$HOME `x` ~ *", ["$HOME", "`x`", "~", "*"]),
+      ("'\u{301}a b'", ["\u{301}a b"]), ("'a", nil), ("a\\", nil),
+      ("$HOME `x` ~ *", ["$HOME", "`x`", "~", "*"]),
     ] as [(String, [String]?)])
   func words(line: String, words: [String]?) {
     #expect(ShellWords.split(line) == words)

@@ -7,31 +7,40 @@ package enum ShellWords {
   /// - Returns: `nil` when a quote or a backslash has no end.
   package static func split(_ line: String) -> [String]? {
     var words: [String] = []
-    var word: String?
-    var quote: Character?
-    var characters = line.makeIterator()
-    while let character = characters.next() {
-      switch (quote, character) {
+    // By scalars and not by characters: a quote is one also before an accent.
+    var word: String.UnicodeScalarView?
+    var quote: Unicode.Scalar?
+    var scalars = line.unicodeScalars.makeIterator()
+    func add(_ scalar: Unicode.Scalar) {
+      var longer = word ?? String.UnicodeScalarView()
+      word = nil  // so that the text is not copied
+      longer.append(scalar)
+      word = longer
+    }
+
+    while let scalar = scalars.next() {
+      switch (quote, scalar) {
       case ("'", "'"), ("\"", "\""): quote = nil
       case ("\"", "\\"):
-        guard let next = characters.next() else { return nil }
+        guard let next = scalars.next() else { return nil }
         // Only these lose their backslash there.
-        word = (word ?? "") + (next == "\"" || next == "\\" ? "" : "\\") + String(next)
-      case (.some, _): word = (word ?? "") + String(character)
+        if next != "\"", next != "\\" { add("\\") }
+        add(next)
+      case (.some, _): add(scalar)
       case (nil, "'"), (nil, "\""):
-        quote = character
-        word = word ?? ""
+        quote = scalar
+        word = word ?? String.UnicodeScalarView()
       case (nil, "\\"):
-        guard let next = characters.next() else { return nil }
-        word = (word ?? "") + String(next)
-      case (nil, " "), (nil, "\t"), (nil, "\r"), (nil, "\n"), (nil, "\r\n"):
-        if let finished = word { words.append(finished) }
+        guard let next = scalars.next() else { return nil }
+        add(next)
+      case (nil, " "), (nil, "\t"), (nil, "\r"), (nil, "\n"):
+        if let finished = word { words.append(String(finished)) }
         word = nil
-      case (nil, _): word = (word ?? "") + String(character)
+      case (nil, _): add(scalar)
       }
     }
     guard quote == nil else { return nil }
-    if let word { words.append(word) }
+    if let word { words.append(String(word)) }
     return words
   }
 }
