@@ -35,7 +35,7 @@ public struct StateOptions: Sendable {
   /// Creates options.
   public init(
     access: Access = .readingAndCreating, integrityCheck: IntegrityCheck = .full,
-    busyTimeout: Duration = .seconds(5),
+    busyTimeout: Duration = .seconds(10),
     fileSystemKind: @escaping @Sendable (String) throws(StateError) -> FileSystemKind = {
       path throws(StateError) in try FileSystemKind(ofPath: path)
     }

@@ -55,24 +55,30 @@ struct JournalTests {
       try await state.recordPacket(
         PacketRecord(name: "p", digest: .zero, release: release, embedding: .zero), at: now)
       let attempt = try await state.beginAttempt(
-        model: "alpha", release: release, packet: "p", at: now)
+        model: "alpha", release: release, packet: "p", commitments: .zero, at: now)
       return try await body(state, attempt)
     }
   }
 
-  @Test("an attempt obliges nobody before a drill of its packet has held")
+  @Test("an attempt obliges nobody before a drill of its commitments has held")
   func drilled() async throws {
     try await withAttempt { state, attempt in
       let refused = StateError.conflict(
-        "attempt 1 of alpha", reason: "no drill of its packet has held")
+        "attempt 1 of alpha", reason: "no drill of its commitments has held")
       for next in [AttemptRecord.State.drilled, .creating, .committing, .committed(4), .live] {
         await #expect(throws: refused) {
           try await state.recordState(next, ofAttempt: attempt.id, at: now)
         }
       }
-      let kind = DrillRecord.Kind.release(packet: "p", weights: .zero, key: .zero)
+      let kind = DrillRecord.Kind.release(packet: "p", commitments: .zero)
       try await state.recordDrill(DrillRecord(kind: kind, at: now))
       try await state.recordDrill(DrillRecord(kind: kind, failure: "packet.gone", at: now))
+      await #expect(throws: refused) {
+        try await state.recordState(.drilled, ofAttempt: attempt.id, at: now)
+      }
+      let others = DrillRecord.Kind.release(
+        packet: "p", commitments: Checksum(Bytes32(repeating: 1)))
+      try await state.recordDrill(DrillRecord(kind: others, at: now))
       await #expect(throws: refused) {
         try await state.recordState(.drilled, ofAttempt: attempt.id, at: now)
       }
@@ -97,18 +103,19 @@ struct JournalTests {
     try await withAttempt { state, attempt in
       func begin() async throws -> AttemptRecord {
         try await state.beginAttempt(
-          model: "alpha", release: attempt.release, packet: "p", at: now)
+          model: "alpha", release: attempt.release, packet: "p", commitments: .zero, at: now)
       }
       #expect(try await begin() == attempt)
       try await state.recordState(.lapsed, ofAttempt: attempt.id, at: now)
       #expect(try await begin().id != attempt.id)
       await #expect(throws: StateError.unknown("packet q")) {
         _ = try await state.beginAttempt(
-          model: "alpha", release: attempt.release, packet: "q", at: now)
+          model: "alpha", release: attempt.release, packet: "q", commitments: .zero, at: now)
       }
       let other = try #require(ReleaseID(Array(repeating: 2, count: 16)))
       await #expect(throws: StateError.unknown("release \(other)")) {
-        _ = try await state.beginAttempt(model: "alpha", release: other, packet: "p", at: now)
+        _ = try await state.beginAttempt(
+          model: "alpha", release: other, packet: "p", commitments: .zero, at: now)
       }
     }
   }

@@ -100,7 +100,7 @@ struct LeaseTests {
       let granted = try await withThrowingTaskGroup(of: Bool.self) { group in
         for number in 0..<10 {
           group.addTask {
-            let state = try await StateDatabase.open(path)
+            let state = try await StateDatabase.open(path, options: .patient)
             let answer = try await state.acquireLease(
               name, for: holder(UInt8(number)), ttl: 1000, now: start, hasEnded: { _ in false })
             if case .granted = answer { return true }

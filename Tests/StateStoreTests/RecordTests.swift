@@ -178,7 +178,7 @@ struct RecordTests {
   @Test("of the drills of a packet the latest counts")
   func drills() async throws {
     try await withState { state in
-      let kind = DrillRecord.Kind.release(packet: "p", weights: .zero, key: .zero)
+      let kind = DrillRecord.Kind.release(packet: "p", commitments: .zero)
       await #expect(throws: StateError.unknown("packet p")) {
         try await state.recordDrill(DrillRecord(kind: kind, at: now))
       }

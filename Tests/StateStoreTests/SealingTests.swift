@@ -42,7 +42,7 @@ struct SealingTests {
       let winners = try await withThrowingTaskGroup(of: Bool.self) { group in
         for number in 0..<8 {
           group.addTask {
-            let state = try await StateDatabase.open(path)
+            let state = try await StateDatabase.open(path, options: .patient)
             do throws(StateError) {
               try await state.recordSealing(
                 keyHash: key, plaintext: Bytes32(repeating: UInt8(number)), size: 1, at: now)

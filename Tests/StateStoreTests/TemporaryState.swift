@@ -12,3 +12,8 @@ func withState<Result>(
     return try await body(state)
   }
 }
+
+extension StateOptions {
+  /// Many connections take turns, and a busy machine is slow.
+  static let patient = StateOptions(busyTimeout: .seconds(300))
+}

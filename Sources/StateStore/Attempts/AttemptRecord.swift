@@ -41,6 +41,8 @@ public struct AttemptRecord: Equatable, Sendable {
   public var release: ReleaseID
   /// The name of its packet.
   public var packet: String
+  /// BLAKE2b-256 of what it commits to, URL included.
+  public var commitments: Checksum
   /// How far it has come.
   public var state: State
   /// When that changed.

@@ -1,5 +1,5 @@
 import GRDB
-import SomaTypes
+public import SomaTypes
 
 extension StateDatabase {
   /// Records a new attempt, whose packet and release are on record.
@@ -8,11 +8,12 @@ extension StateDatabase {
   ///   - model: The model's key name.
   ///   - release: What it tries to bring live.
   ///   - packet: The name of its packet.
+  ///   - commitments: BLAKE2b-256 of what it commits to, URL included.
   ///   - moment: Now.
-  /// - Returns: The attempt. One of the same packet that has not ended is that one.
+  /// - Returns: The attempt. One to the same commitments that has not ended is that one.
   /// - Throws: ``StateError/unknown(_:)``; ``StateError/conflict(_:reason:)`` for a packet of another release.
   public func beginAttempt(
-    model: String, release: ReleaseID, packet: String, at moment: Moment
+    model: String, release: ReleaseID, packet: String, commitments: Checksum, at moment: Moment
   ) async throws(StateError) -> AttemptRecord {
     try await write { state in
       guard let row = try state.row("SELECT release FROM packets WHERE name = ?", [packet]) else {
@@ -25,14 +26,15 @@ extension StateDatabase {
         throw StateError.conflict("the packet \(packet)", reason: "it is of another release")
       }
       let same = try state.rows(
-        "SELECT * FROM attempts WHERE model = ? AND packet = ?", [model, packet],
+        "SELECT * FROM attempts WHERE model = ? AND packet = ? AND commitments = ?",
+        [model, packet, commitments],
         AttemptRecord.init(row:))
       if let open = same.last(where: { !$0.state.isFinal }) { return open }
       let number = try state.insert(
         """
-        INSERT INTO attempts (model, release, packet, state, changed_at)
-        VALUES (?, ?, ?, 'packed', ?)
-        """, [model, release, packet, moment])
+        INSERT INTO attempts (model, release, packet, commitments, state, changed_at)
+        VALUES (?, ?, ?, ?, 'packed', ?)
+        """, [model, release, packet, commitments, moment])
       return try state.attempt(AttemptRecord.ID(number: number))
     }
   }
@@ -40,7 +42,7 @@ extension StateDatabase {
   /// Records how far an attempt has come.
   ///
   /// - Throws: ``StateError/unknown(_:)``; ``StateError/conflict(_:reason:)`` when it has ended, or would oblige
-  ///   the owner while the last drill of its packet is missing or failed.
+  ///   the owner while the last drill of its packet and commitments is missing or failed.
   public func recordState(
     _ next: AttemptRecord.State, ofAttempt id: AttemptRecord.ID, at moment: Moment
   ) async throws(StateError) {
@@ -53,9 +55,12 @@ extension StateDatabase {
       }
       if next.isDrilled, !attempt.state.isDrilled {
         let drill = try state.row(
-          "SELECT failure FROM drills WHERE packet = ? ORDER BY id DESC LIMIT 1", [attempt.packet])
+          """
+          SELECT failure FROM drills WHERE packet = ? AND commitments = ?
+          ORDER BY id DESC LIMIT 1
+          """, [attempt.packet, attempt.commitments])
         guard let drill, try drill.optional("failure", drill.text) == nil else {
-          throw StateError.conflict(subject, reason: "no drill of its packet has held")
+          throw StateError.conflict(subject, reason: "no drill of its commitments has held")
         }
       }
       try state.run(
@@ -90,6 +95,7 @@ extension AttemptRecord {
     model = try row.text("model")
     release = try row.shortID("release")
     packet = try row.text("packet")
+    commitments = try row.digest("commitments")
     state = try State(row: row)
     changedAt = try row.moment("changed_at")
   }

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 /// What is checked and done, in this order, before a database counts as our state.
 struct StateOpening {
@@ -51,10 +52,24 @@ struct StateOpening {
   }
 
   private func switchToWAL() throws {
-    let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+    let mode = try journalModeAfterSwitch()
     guard mode == "wal" else {
       throw StateError.database(
         path: path, code: 0, message: "the journal mode is \(mode ?? "unknown"), not wal")
+    }
+  }
+
+  /// Another process can be switching at the same time, and SQLite does not always wait for that.
+  private func journalModeAfterSwitch() throws -> String? {
+    let deadline = ContinuousClock.now + options.busyTimeout
+    while true {
+      do {
+        return try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+      } catch let error as DatabaseError
+        where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < deadline
+      {
+        usleep(2000)
+      }
     }
   }
 }

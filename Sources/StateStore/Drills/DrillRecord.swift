@@ -5,8 +5,8 @@ public struct DrillRecord: Equatable, Sendable {
   /// What was tried.
   public enum Kind: Equatable, Sendable {
     /// Unlock as cron would, derive, fetch the packet anew, and compare with what is to be signed: the
-    /// packet, and the commitments that came out.
-    case release(packet: String, weights: WeightsCommitment, key: DecryptionKeyCommitment)
+    /// packet, and BLAKE2b-256 of the commitments that came out, URL included.
+    case release(packet: String, commitments: Checksum)
     /// A person typed the words, and every live commitment was proven from them.
     case words
   }

@@ -8,19 +8,16 @@ extension StateDatabase {
   public func recordDrill(_ drill: DrillRecord) async throws(StateError) {
     try await write { state in
       var name: String?
-      var commitments: (weights: WeightsCommitment?, key: DecryptionKeyCommitment?)
-      var kind = "words"
-      if case .release(let packet, let weights, let key) = drill.kind {
-        (name, commitments, kind) = (packet, (weights, key), "release")
+      var commitments: Checksum?
+      if case .release(let packet, let digest) = drill.kind {
+        (name, commitments) = (packet, digest)
         guard try state.row("SELECT 1 FROM packets WHERE name = ?", [packet]) != nil else {
           throw StateError.unknown("packet \(packet)")
         }
       }
       try state.run(
-        """
-        INSERT INTO drills (kind, packet, weights, key_hash, failure, at)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """, [kind, name, commitments.weights, commitments.key, drill.failure, drill.at])
+        "INSERT INTO drills (kind, packet, commitments, failure, at) VALUES (?, ?, ?, ?, ?)",
+        [name == nil ? "words" : "release", name, commitments, drill.failure, drill.at])
     }
   }
 
@@ -53,8 +50,7 @@ extension DrillRecord {
     switch try row.text("kind") {
     case "release":
       kind = .release(
-        packet: try row.text("packet"), weights: try row.digest("weights"),
-        key: try row.digest("key_hash"))
+        packet: try row.text("packet"), commitments: try row.digest("commitments"))
     case "words": kind = .words
     default: throw UnreadableColumn(name: "kind")
     }

@@ -41,13 +41,11 @@ enum Migration0002: Migration {
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       kind TEXT NOT NULL CHECK (kind IN ('release', 'words')),
       packet TEXT REFERENCES packets (name),
-      weights BLOB CHECK (length(weights) = 32),
-      key_hash BLOB CHECK (length(key_hash) = 32),
+      commitments BLOB CHECK (length(commitments) = 32),
       failure TEXT,
       at INTEGER NOT NULL,
       CHECK ((kind = 'release') = (packet IS NOT NULL)),
-      CHECK ((kind = 'release') = (weights IS NOT NULL)),
-      CHECK ((kind = 'release') = (key_hash IS NOT NULL))
+      CHECK ((kind = 'release') = (commitments IS NOT NULL))
     ) STRICT;
     CREATE INDEX drills_by_packet ON drills (packet, id);
     CREATE INDEX drills_by_kind ON drills (kind, id);

@@ -56,6 +56,7 @@ enum Migration0003: Migration {
       model TEXT NOT NULL,
       release BLOB NOT NULL REFERENCES releases (id),
       packet TEXT NOT NULL REFERENCES packets (name),
+      commitments BLOB NOT NULL CHECK (length(commitments) = 32),
       state TEXT NOT NULL CHECK (state IN (
         'packed', 'drilled', 'creating', 'created', 'committing', 'committed', 'revealing', 'live',
         'superseded', 'lapsed', 'lost')),

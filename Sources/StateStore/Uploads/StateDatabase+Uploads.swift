@@ -83,27 +83,37 @@ extension StateDatabase {
   ///
   /// - Parameters:
   ///   - id: The upload.
-  ///   - end: `completed` or `aborted`.
+  ///   - end: `completed` when the host has the object, whoever put it together; or `aborted`.
   ///   - moment: Now.
-  /// - Throws: ``StateError/unknown(_:)``; ``StateError/conflict(_:reason:)`` when it ended otherwise, or is
-  ///   complete without all its parts.
+  /// - Throws: ``StateError/unknown(_:)``; ``StateError/conflict(_:reason:)`` when it ended otherwise.
   public func endUpload(
     _ id: UploadRecord.ID, as end: UploadRecord.State, at moment: Moment
   ) async throws(StateError) {
     try await write { state in
       let upload = try state.upload(id)
       guard upload.state != end else { return }
-      let isWhole = UInt64(upload.parts.count) == upload.plan.partCount
-      guard upload.state == .begun, end == .aborted || isWhole else {
+      guard upload.state == .begun else {
         throw StateError.conflict(
           "upload \(id.number)",
-          reason: "it is \(upload.state.rawValue) with \(upload.parts.count) of"
-            + " \(upload.plan.partCount) parts, and cannot be \(end.rawValue)")
+          reason: "it is \(upload.state.rawValue), and cannot be \(end.rawValue)")
       }
       try state.run(
         "UPDATE uploads SET state = ?, changed_at = ? WHERE id = ?",
         [end.rawValue, moment, id.number])
     }
+  }
+
+  /// The upload to a place that has not ended; `nil` when there is none.
+  ///
+  /// - Parameters:
+  ///   - host: The host, as its plan names it.
+  ///   - object: The name of the object there.
+  /// - Returns: There is at most one.
+  /// - Throws: ``StateError``.
+  public func openUpload(
+    host: String, object: String
+  ) async throws(StateError) -> UploadRecord? {
+    try await read { state in try state.openUpload(host: host, object: object) }
   }
 
   /// The uploads that have not ended, the oldest first.

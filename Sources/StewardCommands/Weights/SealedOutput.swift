@@ -13,7 +13,6 @@ final class SealedOutput {
   private let temporary: String?
   private let descriptor: FileDescriptor
   private var isOpen = true
-  private var count: UInt64 = 0
 
   /// Checks the destination and opens it.
   ///
@@ -54,11 +53,11 @@ final class SealedOutput {
   ///
   /// - Throws: A `Diagnostic`.
   func write(_ bytes: UnsafeRawBufferPointer) throws {
-    do { count += UInt64(try descriptor.writeAll(bytes)) } catch let error as Errno {
+    do { _ = try descriptor.writeAll(bytes) } catch let error as Errno {
       guard error != .brokenPipe else {
         throw Diagnostic(
           code: "output.brokenPipe", summary: "Whoever read the output went away",
-          detail: "It went away after \(count) bytes or more, before the end.",
+          detail: "It did not wait for the end, so what it got is not all.",
           remedies: ["Look at what the next program of the pipe says, then run again."])
       }
       throw Self.unwritable(path, error)
@@ -119,7 +118,13 @@ final class SealedOutput {
   }
 
   private static func unwritable(_ path: String, _ error: Errno) -> Diagnostic {
-    Diagnostic(
+    guard path != standardOutput else {
+      return Diagnostic(
+        code: "output.unwritable", summary: "The result cannot be written",
+        detail: "The system says of standard output: \(error.description). What it got is not all.",
+        remedies: ["Free disk space or redirect the output elsewhere."])
+    }
+    return Diagnostic(
       code: "output.unwritable", summary: "The result cannot be written",
       detail: "The system says: \(error.description). Nothing of it was kept.",
       place: Place(file: path),

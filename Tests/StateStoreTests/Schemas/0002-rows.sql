@@ -7,6 +7,6 @@ VALUES ('01020304-00.00.packet', zeroblob(32), zeroblob(16), zeroblob(32), 3);
 INSERT INTO packet_places (packet, place, failure_domain, verified_at)
 VALUES ('01020304-00.00.packet', '/var/lib/steward/a', 'machine', 4),
   ('01020304-00.00.packet', 'https://example.com/a', 'example.com', 5);
-INSERT INTO drills (id, kind, packet, weights, key_hash, failure, at)
-VALUES (1, 'release', '01020304-00.00.packet', zeroblob(32), zeroblob(32), NULL, 6),
-  (2, 'words', NULL, NULL, NULL, 'words.checksum', 7);
+INSERT INTO drills (id, kind, packet, commitments, failure, at)
+VALUES (1, 'release', '01020304-00.00.packet', zeroblob(32), NULL, 6),
+  (2, 'words', NULL, NULL, 'words.checksum', 7);

@@ -6,8 +6,8 @@ INSERT INTO specs (model, generation, digest, body, accepted_at)
 VALUES ('alpha', 1, zeroblob(32), x'7b7d', 1), ('alpha', 2, zeroblob(32), x'7b20', 2);
 INSERT INTO approvals (id, model, action, generation, cap, last_epoch, granted_at)
 VALUES (1, 'alpha', 'create', 2, '18446744073709551615', 9, 3);
-INSERT INTO attempts (id, model, release, packet, state, commit_epoch, changed_at)
-VALUES (1, 'alpha', zeroblob(16), '01020304-00.00.packet', 'committed', 7, 4);
+INSERT INTO attempts (id, model, release, packet, commitments, state, commit_epoch, changed_at)
+VALUES (1, 'alpha', zeroblob(16), '01020304-00.00.packet', zeroblob(32), 'committed', 7, 4);
 INSERT INTO intents (
   digest, wallet, model, kind, attempt, bytes, is_sealed, status, failure, send_count, last_sent_epoch,
   executed_epoch, not_before, prepared_at, changed_at)

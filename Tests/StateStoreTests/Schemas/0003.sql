@@ -14,6 +14,7 @@ CREATE TABLE attempts (
   model TEXT NOT NULL,
   release BLOB NOT NULL REFERENCES releases (id),
   packet TEXT NOT NULL REFERENCES packets (name),
+  commitments BLOB NOT NULL CHECK (length(commitments) = 32),
   state TEXT NOT NULL CHECK (state IN (
     'packed', 'drilled', 'creating', 'created', 'committing', 'committed', 'revealing', 'live',
     'superseded', 'lapsed', 'lost')),
@@ -33,13 +34,11 @@ CREATE TABLE drills (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL CHECK (kind IN ('release', 'words')),
   packet TEXT REFERENCES packets (name),
-  weights BLOB CHECK (length(weights) = 32),
-  key_hash BLOB CHECK (length(key_hash) = 32),
+  commitments BLOB CHECK (length(commitments) = 32),
   failure TEXT,
   at INTEGER NOT NULL,
   CHECK ((kind = 'release') = (packet IS NOT NULL)),
-  CHECK ((kind = 'release') = (weights IS NOT NULL)),
-  CHECK ((kind = 'release') = (key_hash IS NOT NULL))
+  CHECK ((kind = 'release') = (commitments IS NOT NULL))
 ) STRICT;
 
 CREATE TABLE events (
