@@ -50,6 +50,6 @@ struct Release {
   func upload() throws -> ObjectUpload {
     ObjectUpload(
       name: name, source: SealedSource(sealer: sealer),
-      digest: try Bytes32(sealed().checksum.bytes))
+      digest: try sealed().checksum.bytes)
   }
 }

@@ -156,7 +156,7 @@ struct HostSweepTests {
       try await stage.state.recordPacket(
         PacketRecord(name: "again", digest: .zero, release: id, embedding: .zero), at: Self.now)
       let attempt = try await stage.state.beginAttempt(
-        model: "model", release: id, packet: "again", at: Self.now)
+        model: "model", release: id, packet: "again", commitments: .zero, at: Self.now)
       if hasEnded {
         try await stage.state.recordState(.lapsed, ofAttempt: attempt.id, at: Self.now)
       }

@@ -15,18 +15,23 @@ public struct DeclaredHost: Sendable {
 
   /// Makes what was declared usable. Nothing is sent or run yet.
   ///
-  /// - Throws: ``HostSettingError``; `S3LocationError`; `S3Error` for a size of parts that cannot be.
+  /// - Throws: ``HostSettingError``; `S3LocationError`; `CredentialError` when a shared file cannot be read; `S3Error` for a size of parts that cannot be.
   public init(_ spec: HostSpec, in surroundings: HostSurroundings) throws {
     name = spec.name
     switch spec.kind {
     case .s3(let bucket):
-      let chain = CredentialChain(
-        settings: CredentialSettings(bucket.credentials, environment: surroundings.environment),
-        transport: surroundings.transport)
+      let settings = CredentialSettings(
+        bucket.credentials, environment: surroundings.environment)
+      let chain = CredentialChain(settings: settings, transport: surroundings.transport)
+      // Of the bucket itself the whole environment may speak, wherever keys are looked for.
+      let defaults = try S3Defaults(
+        CredentialSettings(
+          environment: surroundings.environment, profile: settings.profile))
       credentials = chain
       host = try S3Host(
-        S3Location(bucket, in: surroundings), credentials: chain, journal: surroundings.journal,
-        options: S3Host.Options(bucket, in: surroundings), transport: surroundings.transport)
+        S3Location(bucket, defaults), credentials: chain, journal: surroundings.journal,
+        options: S3Host.Options(bucket, defaults, in: surroundings),
+        transport: surroundings.transport)
     case .httpPut(let server):
       credentials = nil
       host = HTTPPutHost(server, in: surroundings)

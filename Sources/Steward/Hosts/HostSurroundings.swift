@@ -28,9 +28,4 @@ public struct HostSurroundings: Sendable {
     self.partSize = partSize
     self.parallelParts = parallelParts
   }
-
-  /// A variable that is set to something.
-  func variable(_ names: String...) -> String? {
-    names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
-  }
 }

@@ -3,21 +3,16 @@ import Manifest
 import SomaTypes
 
 extension S3Location {
-  /// The bucket that was declared; what was left out comes from the quickstart's variables, then from
-  /// Amazon's.
+  /// The bucket that was declared; what was left out comes from the environment.
   ///
   /// - Throws: ``HostSettingError/missing(setting:variable:)``; `S3LocationError`.
-  init(_ spec: S3HostSpec, in surroundings: HostSurroundings) throws {
-    guard let bucket = spec.bucket ?? surroundings.variable("S3_BUCKET") else {
+  init(_ spec: S3HostSpec, _ defaults: S3Defaults) throws {
+    guard let bucket = spec.bucket ?? defaults.bucket else {
       throw HostSettingError.missing(setting: "bucket", variable: "S3_BUCKET")
     }
-    let endpoint =
-      spec.endpoint?.text
-      ?? surroundings.variable("S3_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+    let endpoint = spec.endpoint?.text ?? defaults.endpoint
     try self.init(
-      bucket: bucket, endpoint: endpoint,
-      region: spec.region
-        ?? surroundings.variable("S3_REGION", "AWS_REGION", "AWS_DEFAULT_REGION"),
+      bucket: bucket, endpoint: endpoint, region: spec.region ?? defaults.region,
       prefix: spec.prefix,
       // `aws` is what a manifest says by saying nothing, so the endpoint decides.
       profile: spec.profile == .aws && endpoint != nil
@@ -26,11 +21,11 @@ extension S3Location {
 }
 
 extension S3Host.Options {
-  init(_ spec: S3HostSpec, in surroundings: HostSurroundings) {
+  init(_ spec: S3HostSpec, _ defaults: S3Defaults, in surroundings: HostSurroundings) {
     self.init()
     partSize = surroundings.partSize
     if let parallel = surroundings.parallelParts { parallelParts = parallel }
-    publicBaseURL = spec.publicBaseURL?.text ?? surroundings.variable("S3_PUBLIC_URL")
+    publicBaseURL = spec.publicBaseURL?.text ?? defaults.publicBaseURL
   }
 }
 

@@ -60,9 +60,7 @@ public struct StateUploadJournal: UploadJournal {
   /// - Throws: `StateError`.
   public func completed(_ plan: UploadPlan) async throws {
     guard let record = try await record(place: plan.place, key: plan.key) else { return }
-    // Somebody else's upload of the same bytes may have been faster; then this one is not complete.
-    let isWhole = UInt64(record.parts.count) == record.plan.partCount
-    try await state.endUpload(record.id, as: isWhole ? .completed : .aborted, at: now())
+    try await state.endUpload(record.id, as: .completed, at: now())
   }
 
   /// Records that an upload was given up.
@@ -74,7 +72,7 @@ public struct StateUploadJournal: UploadJournal {
   }
 
   private func record(place: String, key: String) async throws -> UploadRecord? {
-    try await state.openUploads().first { $0.plan.host == place && $0.plan.object == key }
+    try await state.openUpload(host: place, object: key)
   }
 
   private func required(_ plan: UploadPlan) async throws -> UploadRecord {

@@ -20,7 +20,9 @@ public final class TransientUploads: UploadJournal {
   }
 
   /// Notes a beginning.
-  public func begin(_ plan: UploadPlan) { uploads.withLock { $0[Key(plan)] = OpenUpload(plan: plan) } }
+  public func begin(_ plan: UploadPlan) {
+    uploads.withLock { $0[Key(plan)] = OpenUpload(plan: plan) }
+  }
 
   /// Notes what the service calls an upload.
   public func began(_ plan: UploadPlan, as uploadID: String) {
