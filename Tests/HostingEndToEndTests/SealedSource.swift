@@ -1,6 +1,7 @@
 import Foundation
 import Hosting
 import SomaCrypto
+import SomaTypes
 import TestSupport
 import Weights
 

@@ -32,8 +32,8 @@ struct UnfinishedUploadTests {
       partSize: 4096)
     let id = try await bench.client().beginUpload(
       Bench.key, checksum: .zero, contentType: "text/plain")
-    bench.journal.begin(plan)
-    bench.journal.began(plan, as: id)
+    try bench.journal.begin(plan)
+    try bench.journal.began(plan, as: id)
     let host = try bench.host()
     for upload in try await host.unfinishedUploads(masterID: "0a1b2c3d") {
       try await host.abort(upload)
