@@ -1,5 +1,6 @@
 import Foundation
 import ObjectHost
+import SomaTypes
 import TestSupport
 import Testing
 
