@@ -23,10 +23,7 @@ public struct DeclaredHost: Sendable {
       let settings = CredentialSettings(
         bucket.credentials, environment: surroundings.environment)
       let chain = CredentialChain(settings: settings, transport: surroundings.transport)
-      // Of the bucket itself the whole environment may speak, wherever keys are looked for.
-      let defaults = try S3Defaults(
-        CredentialSettings(
-          environment: surroundings.environment, profile: settings.profile))
+      let defaults = try S3Defaults(settings)
       credentials = chain
       host = try S3Host(
         S3Location(bucket, defaults), credentials: chain, journal: surroundings.journal,

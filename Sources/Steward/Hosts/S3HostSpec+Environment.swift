@@ -39,7 +39,7 @@ extension CredentialSettings {
     case .environment:
       // Variables that name files and services are left out, and the files that are looked at without
       // being named are replaced by one that cannot be there.
-      var variables = environment.filter { Self.keyVariables.contains($0.key) }
+      var variables = environment.filter { Self.plainVariables.contains($0.key) }
       variables["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null/none"
       variables["AWS_CONFIG_FILE"] = "/dev/null/none"
       variables["AWS_EC2_METADATA_DISABLED"] = "true"
@@ -47,7 +47,10 @@ extension CredentialSettings {
     }
   }
 
-  private static let keyVariables: Set<String> = [
+  /// Those that hold keys or say which bucket it is, and name no other place to look at.
+  private static let plainVariables: Set<String> = [
+    "S3_BUCKET", "S3_ENDPOINT_URL", "S3_PUBLIC_URL", "AWS_REGION", "AWS_DEFAULT_REGION",
+    "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL",
     "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY", "S3_SESSION_TOKEN", "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
   ]
