@@ -128,11 +128,17 @@ let package = Package(
 
     // Programs.
     .target(
+      name: "Steward",
+      dependencies: [
+        "Diagnostics", "Hosting", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes",
+        "StateStore", "Weights",
+      ]),
+    .target(
       name: "StewardCommands",
       dependencies: [
-        "BCS", "CLinux", "Custody", "Diagnostics", "Ledger", "Localnet", "Manifest", "ObjectHost",
-        "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire", "StateStore", "Weights", arguments,
-        system,
+        "BCS", "CLinux", "Custody", "Diagnostics", "Hosting", "Ledger", "Lifecycle", "Localnet",
+        "Manifest", "ObjectHost", "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire",
+        "StateStore", "Steward", "Weights", arguments, system,
       ]),
     .executableTarget(name: "steward", dependencies: ["StewardCommands"]),
 
@@ -189,8 +195,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "BCS", "FaultServer", "Ledger", "Localnet", "SomaClient", "SomaCrypto", "SomaProto",
-        "SomaTypes", "SomaWire", "TestSupport", "steward", protobuf,
+        "BCS", "FaultServer", "Ledger", "Localnet", "ObjectHost", "SomaClient", "SomaCrypto",
+        "SomaProto", "SomaTypes", "SomaWire", "TestSupport", "steward", protobuf,
       ],
       resources: [.copy("Transcripts"), .copy("Vectors")]),
     .testTarget(
@@ -264,6 +270,12 @@ let package = Package(
         "TestSupport", grdb,
       ],
       resources: [.copy("Schemas")]),
+    .testTarget(
+      name: "StewardTests",
+      dependencies: [
+        "Hosting", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "StateStore", "Steward",
+        "TestSupport", "Weights",
+      ]),
     .testTarget(
       name: "WeightsTests",
       dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes", "TestSupport", "Weights"],

@@ -15,6 +15,7 @@ extension ExitStatus {
       case let error as WalletError: error.exitStatus
       case let error as StateError: error.exitStatus
       case is SealingError, is UnfinishedFile: .changedInput
+      case let error as any HostingFailure: error.exitStatus
       case is WireError, is ReplyError: .unavailable
       case is CoinSelectionError: .noFunds
       case is ExternalSignerError, is KeyringError, is SecretFileError, is SecretSourceError,

@@ -11,6 +11,7 @@ enum ExitStatus: Int32 {
   case secretUnavailable = 7
   case noFunds = 8
   case unavailable = 9
+  case atRisk = 10
   case stateUnusable = 12
   case usage = 64
 

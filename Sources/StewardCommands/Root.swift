@@ -11,14 +11,14 @@ public struct Root: AsyncParsableCommand {
       Results go to standard output, everything else to standard error.
 
       Exit status: 0 done, 1 failed, 3 needs approval, 4 the input changed, 5 invalid input and nothing \
-      was sent, 7 a secret is unavailable, 8 no funds, 9 a node is unavailable, 12 the state cannot be \
+      was sent, 7 a secret is unavailable, 8 no funds, 9 a node or host is unavailable, 10 a model is at risk, 12 the state cannot be \
       used, 64 wrong usage, 129, 130 or 143 after a signal. `docs/errors.md` has the table.
       """,
     version: Version.text,
     subcommands: [
       Validate.self, Schema.self, KeysCommand.self, WalletCommand.self, WeightsCommand.self,
-      ChainCommand.self, TransactionCommand.self, LocalnetCommand.self, VersionCommand.self,
-      Completions.self,
+      HostCommand.self, ChainCommand.self, TransactionCommand.self, LocalnetCommand.self,
+      VersionCommand.self, Completions.self,
     ])
 
   /// Creates the command.

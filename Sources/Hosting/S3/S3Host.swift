@@ -29,9 +29,9 @@ public struct S3Host: PublicHost {
   /// The bucket.
   public let location: S3Location
   private let options: Options
-  private let client: S3Client
-  private let journal: any UploadJournal
-  private let retry: S3Retry
+  let client: S3Client
+  let journal: any UploadJournal
+  let retry: S3Retry
   private let longestSingle: UInt64
 
   /// Joins a bucket and what it takes to write to it.

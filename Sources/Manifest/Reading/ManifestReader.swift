@@ -34,4 +34,17 @@ public struct ManifestReader: Sendable {
     reading.add(file, limits: limits)
     return try reading.finish()
   }
+
+  /// Reads the hosts of a set, for work that needs no model.
+  ///
+  /// - Parameter files: All files of the set, in any order; possibly none.
+  /// - Returns: The hosts that documents declare, and those that need no document, each by name.
+  /// - Throws: ``ManifestError`` with everything that is wrong, models apart.
+  public func readHosts(
+    _ files: [ManifestFile]
+  ) throws(ManifestError) -> (declared: [HostSpec], builtIn: [HostSpec]) {
+    var reading = ManifestReading(workingDirectory: workingDirectory)
+    for file in files { reading.add(file, limits: Self.limits) }
+    return (try reading.finishHosts(), HostSpec.builtIn.values.sorted { $0.name < $1.name })
+  }
 }

@@ -83,6 +83,14 @@ struct ManifestReading {
     return ManifestSet(models: models.map(\.spec), defaults: defaults.spec)
   }
 
+  mutating func finishHosts() throws(ManifestError) -> [HostSpec] {
+    requireDistinctNames()
+    for envelope in envelopes { readResource(envelope) }
+    problems += decoder.problems
+    guard problems.isEmpty, secrets.isEmpty else { throw ManifestError(problems: sorted()) }
+    return decoder.scope.hosts.values.compactMap(\.self).sorted { $0.name < $1.name }
+  }
+
   private var firstFile: String {
     fileNumbers.min { $0.value < $1.value }?.key ?? "-"
   }

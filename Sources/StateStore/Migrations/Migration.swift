@@ -15,7 +15,7 @@ enum Schema {
   static let applicationID: Int32 = 0x534f_5354
 
   static let migrations: [any Migration.Type] = [
-    Migration0001.self, Migration0002.self, Migration0003.self,
+    Migration0001.self, Migration0002.self, Migration0003.self, Migration0004.self,
   ]
 
   /// The version that this program writes.

@@ -35,6 +35,11 @@ enum Terminal {
     _ = try? FileDescriptor.standardError.writeAll((SafeText.redacted(text) + "\n").utf8)
   }
 
+  /// Draws progress on standard error, line breaks and all being the text's own.
+  static func writeProgress(_ text: String) {
+    _ = try? FileDescriptor.standardError.writeAll(text.utf8)
+  }
+
   /// A problem as a person reads it: what, where, the facts, and what to type next.
   static func render(_ diagnostic: Diagnostic, as level: String = "error") -> String {
     let place = diagnostic.place.map { SafeText.escaped($0.description) + ": " } ?? ""

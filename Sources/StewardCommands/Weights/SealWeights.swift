@@ -1,6 +1,5 @@
 import ArgumentParser
 import Custody
-import Diagnostics
 import Glibc
 import SomaCrypto
 import SystemPackage
@@ -92,13 +91,8 @@ extension WeightsCommand {
     private func makeKey() throws -> WeightsKey {
       if let generateKey { return try WeightsKey(generatedInto: generateKey) }
       let key = try WeightsKey(from: key.source ?? .standardInput)
-      if state == nil { Terminal.writeWarning(Self.unchecked) }
+      if state == nil { Terminal.writeWarning(WeightsCommand.reuseUnchecked) }
       return key
     }
-
-    private static let unchecked = Diagnostic(
-      code: "weights.reuseUnchecked", summary: "Nobody knows whether the key was used before",
-      detail: "If it has sealed another file, whoever sees both ciphertexts can read both.",
-      remedies: ["Name a state, which remembers:\n    --state DIRECTORY"])
   }
 }

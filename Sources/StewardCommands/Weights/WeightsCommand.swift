@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 
 /// `steward weights`.
 struct WeightsCommand: AsyncParsableCommand {
@@ -23,4 +24,10 @@ struct WeightsCommand: AsyncParsableCommand {
     input, 7 the key is unavailable, 12 the state cannot be used, 64 wrong usage, 129, 130 or 143 \
     after a signal.
     """
+
+  /// What to tell who seals without a state.
+  static let reuseUnchecked = Diagnostic(
+    code: "weights.reuseUnchecked", summary: "Nobody knows whether the key was used before",
+    detail: "If it has sealed another file, whoever sees both ciphertexts can read both.",
+    remedies: ["Name a state, which remembers:\n    --state DIRECTORY"])
 }

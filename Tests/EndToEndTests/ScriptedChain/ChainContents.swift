@@ -62,6 +62,23 @@ struct ChainContents: Sendable {
     ]
   }
 
+  /// In a later epoch.
+  mutating func goOn(to epoch: Epoch) {
+    info.epoch = epoch
+    state.epoch = epoch
+  }
+
+  /// In epoch 9, with models whose weights are an object of ours.
+  mutating func nameObject(_ name: String) throws {
+    goOn(to: 9)
+    let url = try CanonicalURL("https://weights.example/models/\(name)")
+    for (id, model) in state.modelRegistry.models {
+      guard case .active(var revealed, let update) = model.state else { continue }
+      revealed.commitments.manifest.url = url
+      state.modelRegistry.models[id]?.state = .active(revealed, pendingUpdate: update)
+    }
+  }
+
   /// One epoch and some checkpoints older.
   mutating func fallBehind() {
     info.epoch = 6

@@ -44,6 +44,8 @@ final class ScriptedChain: Sendable {
     case "poor": contents.coins = [ChainContents.coin(0xd1, holding: 900)]
     case "empty": contents.coins = []
     case "behind": contents.fallBehind()
+    case "later": contents.goOn(to: 9)
+    case "naming": try contents.nameObject("0a1b2c3d-00112233445566778899aabbccddeeff")
     case "other": contents.info.chainID = CheckpointDigest(Bytes32(repeating: 0x77))
     case "newer": contents.protocolConfig.protocolVersion = 6
     case "unparsable": contents.damagedModel = "not an id\u{1b}[31m"

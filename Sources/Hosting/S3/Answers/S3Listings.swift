@@ -9,6 +9,8 @@ package struct ListedPart: Equatable, Sendable {
 package struct ListedUpload: Equatable, Sendable {
   package var key: String
   package var uploadID: String
+  /// Seconds since 1970 when it began; `nil` when the service does not say.
+  package var initiated: Int64?
 }
 
 /// An object as the service lists it.
@@ -60,7 +62,9 @@ extension ListingPage where Item == ListedUpload, Marker == UploadMarker {
       guard let key = upload.text(of: "Key"),
         let uploadID = S3Answer.opaque(upload.text(of: "UploadId"))
       else { throw .badAnswer(.listUploads, "an upload lacks its key or its id.") }
-      items.append(ListedUpload(key: key, uploadID: uploadID))
+      let initiated = upload.text(of: "Initiated").flatMap(SigningTime.init(iso8601:))
+      items.append(
+        ListedUpload(key: key, uploadID: uploadID, initiated: initiated?.unixSeconds))
     }
     guard root.text(of: "IsTruncated") == "true" else { return }
     guard let key = root.text(of: "NextKeyMarker"),

@@ -122,10 +122,24 @@ extension S3Client {
   ///
   /// - Throws: As ``attempt(_:onSent:)``.
   func listUploads(of key: String) async throws -> [String] {
-    var found: [String] = []
+    // Keys come in order: after the first other one there are no more of ours.
+    try await listUploads(prefix: key) { $0.key == key }.map(\.uploadID)
+  }
+
+  /// Lists the uploads under way whose keys begin with a prefix.
+  ///
+  /// - Parameters:
+  ///   - prefix: What keys begin with.
+  ///   - isWanted: What is not is left out, and ends the list with its page.
+  /// - Returns: The uploads, in the order of their keys.
+  /// - Throws: As ``attempt(_:onSent:)``.
+  func listUploads(
+    prefix: String, where isWanted: (ListedUpload) -> Bool = { _ in true }
+  ) async throws -> [ListedUpload] {
+    var found: [ListedUpload] = []
     var marker: UploadMarker?
     repeat {
-      var query: [SignableRequest.Parameter] = [.init("uploads"), .init("prefix", key)]
+      var query: [SignableRequest.Parameter] = [.init("uploads"), .init("prefix", prefix)]
       if let marker {
         query.append(.init("key-marker", marker.key))
         query.append(.init("upload-id-marker", marker.uploadID))
@@ -133,12 +147,11 @@ extension S3Client {
       let response = try await attempt(
         S3Call(action: .listUploads, method: .get, query: query, limit: XMLReader.byteLimit))
       let page = try ListingPage<ListedUpload, UploadMarker>(response.body)
-      found += page.items.filter { $0.key == key }.map(\.uploadID)
+      found += page.items.filter(isWanted)
       if let next = page.next, next == marker || found.count > 10_000 {
         throw S3Error.badAnswer(.listUploads, "the pages do not end.")
       }
-      // Keys come in order: after the first other one there are no more of ours.
-      marker = page.items.contains { $0.key != key } ? nil : page.next
+      marker = page.items.allSatisfy(isWanted) ? page.next : nil
     } while marker != nil
     return found
   }

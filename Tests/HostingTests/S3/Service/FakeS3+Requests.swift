@@ -101,7 +101,10 @@ extension FakeS3 {
   private static func uploads(_ request: ParsedRequest, _ state: State) -> HTTPResponse {
     let prefix = request.query["prefix"] ?? ""
     let items = state.uploads.filter { $0.value.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }
-      .map { "<Upload><Key>\($0.value.key)</Key><UploadId>\($0.key)</UploadId></Upload>" }
+      .map {
+        "<Upload><Key>\($0.value.key)</Key><UploadId>\($0.key)</UploadId>"
+          + "<Initiated>2027-01-15T08:00:00.000Z</Initiated></Upload>"
+      }
     return reply(
       200,
       "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>\(items.joined())"
