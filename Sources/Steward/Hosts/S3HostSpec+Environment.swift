@@ -13,7 +13,7 @@ extension S3Location {
     let endpoint = spec.endpoint?.text ?? defaults.endpoint
     try self.init(
       bucket: bucket, endpoint: endpoint, region: spec.region ?? defaults.region,
-      prefix: spec.prefix,
+      prefix: spec.prefix ?? "",
       // `aws` is what a manifest says by saying nothing, so the endpoint decides.
       profile: spec.profile == .aws && endpoint != nil
         ? nil : Hosting.S3Profile.named(spec.profile.rawValue))

@@ -33,7 +33,7 @@ extension HostCommand {
     @Flag(help: "Delete. Without it, only what would happen is shown.")
     var yes = false
 
-    @OptionGroup var masters: MasterOptions
+    @OptionGroup var masters: ObjectOwnerOptions
     @OptionGroup var host: HostOptions
     @OptionGroup var nodes: NodeOptions
     @OptionGroup var output: OutputOptions

@@ -21,7 +21,7 @@ extension HostCommand {
         9 the host or the nodes do not answer, 64 wrong usage, 129, 130 or 143 after a signal.
         """)
 
-    @OptionGroup var masters: MasterOptions
+    @OptionGroup var masters: ObjectOwnerOptions
     @OptionGroup var host: HostOptions
     @OptionGroup var nodes: NodeOptions
     @OptionGroup var output: OutputOptions

@@ -3,7 +3,7 @@ import Custody
 import Diagnostics
 
 /// Whose objects are meant: those whose names begin with the id of a master.
-struct MasterOptions: ParsableArguments {
+struct ObjectOwnerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The id of a master: 8 hex digits; again for further ones.", valueName: "id")
   )
