@@ -15,7 +15,8 @@ public struct DeclaredHost: Sendable {
 
   /// Makes what was declared usable. Nothing is sent or run yet.
   ///
-  /// - Throws: ``HostSettingError``; `S3LocationError`; `CredentialError` when a shared file cannot be read; `S3Error` for a size of parts that cannot be.
+  /// - Throws: ``HostSettingError``; `S3LocationError`; `CredentialError` when a shared file cannot be
+  ///   read; `S3Error` for a size of parts that cannot be.
   public init(_ spec: HostSpec, in surroundings: HostSurroundings) throws {
     name = spec.name
     switch spec.kind {
