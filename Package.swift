@@ -34,6 +34,7 @@ let package = Package(
     .library(name: "BCS", targets: ["BCS"]),
     .library(name: "Custody", targets: ["Custody"]),
     .library(name: "Diagnostics", targets: ["Diagnostics"]),
+    .library(name: "Manifest", targets: ["Manifest"]),
     .library(name: "SomaClient", targets: ["SomaClient"]),
     .library(name: "SomaCrypto", targets: ["SomaCrypto"]),
     .library(name: "SomaTypes", targets: ["SomaTypes"]),
@@ -111,7 +112,7 @@ let package = Package(
     .target(
       name: "StewardCommands",
       dependencies: [
-        "BCS", "CLinux", "Custody", "Diagnostics", "Ledger", "Localnet", "ObjectHost",
+        "BCS", "CLinux", "Custody", "Diagnostics", "Ledger", "Localnet", "Manifest", "ObjectHost",
         "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire", arguments, system,
       ]),
     .executableTarget(name: "steward", dependencies: ["StewardCommands"]),
@@ -177,6 +178,12 @@ let package = Package(
         "SomaTypes", "SomaWire", "TestSupport", grpc, grpcHTTP2, protobuf,
       ]),
     .testTarget(
+      name: "ManifestTests",
+      dependencies: [
+        "Diagnostics", "Manifest", "SomaCrypto", "SomaTypes", "TestSupport", "YAMLTree",
+      ],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
       name: "ObjectHostTests",
       dependencies: [
         "CLinux", "ObjectHost", "SomaCrypto", "SomaTypes", "TestSupport", httpTypes,
@@ -221,8 +228,8 @@ if Context.environment["STEWARD_FUZZ"] != nil {
     .executableTarget(
       name: "FuzzTargets",
       dependencies: [
-        "BCS", "CLibFuzzer", "Custody", "Diagnostics", "SomaCrypto", "SomaProto", "SomaTypes",
-        "SomaWire", "Weights", "YAMLTree", protobuf,
+        "BCS", "CLibFuzzer", "Custody", "Diagnostics", "Manifest", "SomaCrypto", "SomaProto",
+        "SomaTypes", "SomaWire", "Weights", "YAMLTree", protobuf,
       ],
       path: "Tests/Fuzzing/FuzzTargets"),
   ]

@@ -12,17 +12,22 @@ public struct Diagnostic: Error, Equatable, Sendable {
   /// Where in the input the problem is, when it came from a file or a stream.
   public var place: Place?
 
+  /// The line at ``place``, when the input is at hand and the line may be shown.
+  public var source: SourceLine?
+
   /// What to type or change next, most likely first.
   public var remedies: [String]
 
   /// Creates a diagnostic.
   public init(
-    code: String, summary: String, detail: String, place: Place? = nil, remedies: [String] = []
+    code: String, summary: String, detail: String, place: Place? = nil, source: SourceLine? = nil,
+    remedies: [String] = []
   ) {
     self.code = code
     self.summary = summary
     self.detail = detail
     self.place = place
+    self.source = source
     self.remedies = remedies
   }
 }

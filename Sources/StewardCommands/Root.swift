@@ -16,7 +16,8 @@ public struct Root: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ChainCommand.self, WalletCommand.self, TransactionCommand.self, LocalnetCommand.self,
+      Validate.self, Schema.self, ChainCommand.self, WalletCommand.self, TransactionCommand.self,
+      LocalnetCommand.self,
       VersionCommand.self, Completions.self,
     ])
 

@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 import checks
 import localnet_checks
+import manifests
 import ours
 
 SKIPPED = [
@@ -17,7 +18,7 @@ SKIPPED = [
 ]
 
 
-ALL = [*checks.ALL, localnet_checks.check_localnet]
+ALL = [*checks.ALL, manifests.check_manifests, localnet_checks.check_localnet]
 
 
 def main():

@@ -117,10 +117,16 @@ def embedding():
         yield bytes([len(row["bits"]), 0]) + bytes.fromhex(row["hex"])
 
 
+def manifest():
+    for path in sorted((root / "ManifestTests/Fixtures").rglob("*.yaml")):
+        yield path.read_bytes()
+
+
 seeds = {"state": state, "bech32": keys, "spelling": lambda: [*keys(), *phrases()],
          "mnemonic": phrases, "keystore": keystore, "aliases": aliases, "clientConfig": yaml,
          "yaml": yaml, "transaction": transactions, "bcs": bcs, "base58": base58, "url": url,
-         "safetensors": safetensors, "npy": npy, "embedding": embedding}
+         "safetensors": safetensors, "npy": npy, "embedding": embedding,
+         "manifest": manifest}
 target, directory = sys.argv[1], pathlib.Path(sys.argv[2])
 if target in wire_seeds.SEEDS:
     found = wire_seeds.encoded(wire_seeds.SEEDS[target]())

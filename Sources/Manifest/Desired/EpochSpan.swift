@@ -48,13 +48,4 @@ extension EpochSpan: CustomStringConvertible {
     let number = Self.decimal(tenThousandths, per: Self.partsPerEpoch)
     return number == "1" ? "1 epoch" : "\(number) epochs"
   }
-
-  /// `value / unit`, with as many decimals as it takes.
-  private static func decimal(_ value: UInt64, per unit: UInt64) -> String {
-    let (whole, rest) = value.quotientAndRemainder(dividingBy: unit)
-    guard rest > 0 else { return String(whole) }
-    var decimals = String(unit + rest).dropFirst()
-    while decimals.hasSuffix("0") { decimals.removeLast() }
-    return "\(whole).\(decimals)"
-  }
 }

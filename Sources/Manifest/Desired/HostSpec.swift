@@ -26,7 +26,8 @@ public enum HostKind: Equatable, Sendable {
   case command([String], publicBaseURL: CanonicalURL)
 }
 
-/// Object storage that speaks S3. What is `nil` comes from the environment: `S3_BUCKET`, `AWS_REGION` and so on.
+/// Object storage that speaks S3. But for the prefix, what is `nil` comes from the
+/// environment: `S3_BUCKET`, `AWS_REGION` and so on.
 public struct S3HostSpec: Equatable, Sendable {
   /// Whose dialect it speaks.
   public var profile: S3Profile = .aws
@@ -36,8 +37,8 @@ public struct S3HostSpec: Equatable, Sendable {
   public var region: String?
   /// The address of the service, when it is not Amazon's.
   public var endpoint: CanonicalURL?
-  /// What the names of all objects begin with; without `/` at either end. Empty for nothing.
-  public var prefix = ""
+  /// What the names of all objects begin with; without `/` at either end.
+  public var prefix: String?
   /// Under which URL the bucket's objects appear to the world; the prefix and the name follow.
   public var publicBaseURL: CanonicalURL?
   /// Where the access keys come from.

@@ -39,6 +39,9 @@ enum Terminal {
   static func render(_ diagnostic: Diagnostic, as level: String = "error") -> String {
     let place = diagnostic.place.map { SafeText.escaped($0.description) + ": " } ?? ""
     var lines = ["\(place)\(level): \(diagnostic.summary) [\(diagnostic.code)]"]
+    lines += (diagnostic.source?.lines(number: diagnostic.place?.line) ?? []).map {
+      "  " + SafeText.escaped($0)
+    }
     lines += SafeText.escaped(diagnostic.detail, keepingLineBreaks: true)
       .split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
     lines += diagnostic.remedies.map { "hint: " + SafeText.escaped($0, keepingLineBreaks: true) }

@@ -27,6 +27,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case safetensors
   case npy
   case embedding
+  case manifest
 
   private static let selected = Mutex<FuzzTarget?>(nil)
 
@@ -59,6 +60,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .safetensors: WeightsFuzzing.safetensors(bytes)
     case .npy: WeightsFuzzing.npy(bytes)
     case .embedding: WeightsFuzzing.embedding(bytes)
+    case .manifest: ManifestFuzzing.manifest(bytes)
     case nil: break
     }
   }
