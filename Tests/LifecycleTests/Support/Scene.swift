@@ -147,11 +147,15 @@ struct Scene {
     if let record { recorded.models[name] = record }
     var wallet = wallet
     if case .known = wallet.coins { wallet.coins = .known(purse) }
+    var seen = [name: weights]
+    if case .declared(let specs) = desired {
+      for spec in specs where spec.name != name { seen[spec.name] = weights }
+    }
     return Lifecycle.plan(
       desired ?? .accepted,
       observed: Observed(
         nodes: nodes ?? [NodeView(endpoint: "node", chain: view())],
-        wallets: [fixtures.wallet.name: wallet], weights: [name: weights],
+        wallets: [fixtures.wallet.name: wallet], weights: seen,
         provenKeys: provenKeys),
       recorded: recorded, now: now)
   }
