@@ -160,18 +160,19 @@ struct RandomRunTests {
 
   @Test(
     "no key early, no window missed, one create, whatever happens in between", arguments: seeds)
-  func life(_ seed: UInt64) throws {
-    let lens = try Lens(models: 2)
-    let moves = Self.script(seed, models: 2)
-    var run = RandomRun(lens, models: 2)
-    let failure = run.failure(after: moves)
-    if failure != nil {
+  func life(_ seed: UInt64) async throws {
+    let (run, failure) = try await computed {
+      let lens = try Lens(models: 2)
+      let moves = Self.script(seed, models: 2)
+      var run = RandomRun(lens, models: 2)
+      guard let failure = run.failure(after: moves) else { return (run, String?.none) }
       let shortest = Self.shrunk(moves) {
         var run = RandomRun(lens, models: 2)
         return run.failure(after: $0) != nil
       }
-      Issue.record("seed \(seed): \(failure ?? ""); after \(shortest)")
+      return (run, "seed \(seed): \(failure); after \(shortest)")
     }
+    #expect(failure == nil)
     report(
       "random life, seed \(seed): \(run.world.chain.epoch) epochs, \(run.reveals) reveals in good runs"
     )
@@ -179,14 +180,16 @@ struct RandomRunTests {
   }
 
   @Test("a broken rule is found and shrunk", arguments: [Sabotage.forgetsIntents, .reusesKeys])
-  func sabotage(_ sabotage: Sabotage) throws {
-    let lens = try Lens(models: 1)
-    let fails = { (moves: [Move]) -> Bool in
-      var run = RandomRun(lens, models: 1, sabotage: sabotage)
-      return run.failure(after: moves) != nil
+  func sabotage(_ sabotage: Sabotage) async throws {
+    let shortest: [Move]? = try await computed {
+      let lens = try Lens(models: 1)
+      let fails = { (moves: [Move]) -> Bool in
+        var run = RandomRun(lens, models: 1, sabotage: sabotage)
+        return run.failure(after: moves) != nil
+      }
+      let found = (1...20).lazy.map { Self.script($0, models: 1) }.first(where: fails)
+      return found.map { Self.shrunk($0, fails: fails) }
     }
-    let found = (1...20).lazy.map { Self.script($0, models: 1) }.first(where: fails)
-    let moves = try #require(found)
-    #expect(Self.shrunk(moves, fails: fails).count < 40)
+    #expect(try #require(shortest).count < 40)
   }
 }

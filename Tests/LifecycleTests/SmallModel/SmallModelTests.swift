@@ -2,6 +2,7 @@ import Foundation
 import Lifecycle
 import Manifest
 import SomaTypes
+import TestSupport
 import Testing
 
 /// Every order of runs, crashes, late and lost messages, lies and strangers, over the planner that ships.
@@ -61,18 +62,15 @@ struct SmallModelTests {
   static let isFull = ProcessInfo.processInfo.environment["STEWARD_SMALL_MODEL"] == "full"
 
   @Test("the same, further", .enabled(if: isFull, "only on demand"), arguments: fullSettings)
-  func holdsFurther(_ setting: Setting) throws {
-    var explorer = try Self.explorer(setting)
-    explorer.explore(from: [Self.start(setting, explorer.runner.lens)])
+  func holdsFurther(_ setting: Setting) async throws {
+    let explorer = try await Self.explored(setting)
     report("small model, \(setting.name): \(explorer.report)")
     #expect(explorer.violations == [])
   }
 
   @Test("nothing that must not happen can happen, and every window is met", arguments: settings)
-  func holds(_ setting: Setting) throws {
-    var explorer = try Self.explorer(setting)
-    explorer.stateLimit = Self.stateLimit
-    explorer.explore(from: [Self.start(setting, explorer.runner.lens)])
+  func holds(_ setting: Setting) async throws {
+    let explorer = try await Self.explored(setting, stateLimit: Self.stateLimit)
     report("small model, \(setting.name): \(explorer.report)")
     #expect(
       explorer.violations == [],
@@ -83,12 +81,18 @@ struct SmallModelTests {
 
   static let stateLimit = 30_000
 
-  static func explorer(_ setting: Setting, _ sabotage: Sabotage? = nil) throws -> Explorer {
-    var explorer = Explorer(
-      try Lens(models: setting.models), sabotage: sabotage, lastEpoch: setting.lastEpoch)
-    explorer.lies = setting.lies
-    explorer.ticks = setting.ticks
-    return explorer
+  static func explored(
+    _ setting: Setting, _ sabotage: Sabotage? = nil, stateLimit: Int? = nil
+  ) async throws -> Explorer {
+    try await computed {
+      var explorer = Explorer(
+        try Lens(models: setting.models), sabotage: sabotage, lastEpoch: setting.lastEpoch)
+      explorer.lies = setting.lies
+      explorer.ticks = setting.ticks
+      if let stateLimit { explorer.stateLimit = stateLimit }
+      explorer.explore(from: [start(setting, explorer.runner.lens)])
+      return explorer
+    }
   }
 
   static func start(_ setting: Setting, _ lens: Lens) -> World {
@@ -99,13 +103,11 @@ struct SmallModelTests {
   }
 
   @Test("each rule, broken on purpose, is found", arguments: Sabotage.allCases)
-  func isFound(_ sabotage: Sabotage) throws {
+  func isFound(_ sabotage: Sabotage) async throws {
     let needsUpdates = sabotage == .seesNoPendingUpdate || sabotage == .reusesKeys
     let setting = Setting(
       name: "broken", budget: World.Budget(newWeights: needsUpdates ? 2 : 0), ticks: 1...1)
-    var explorer = try Self.explorer(setting, sabotage)
-    explorer.stateLimit = Self.stateLimit
-    explorer.explore(from: [Self.start(setting, explorer.runner.lens)])
+    let explorer = try await Self.explored(setting, sabotage, stateLimit: Self.stateLimit)
     report(
       "small model, broken by \(sabotage): \(explorer.violations) after \(explorer.states) states")
     #expect(explorer.violations.contains { sabotage.expects($0) }, "\(explorer.violations)")
