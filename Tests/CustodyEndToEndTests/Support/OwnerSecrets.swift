@@ -6,11 +6,17 @@ import TestSupport
 
 /// The secrets of the owner in these tests: always the same ones, so that they can be looked for.
 enum OwnerSecrets {
-  static let master = generatedBytes(count: 32, seed: 4242)
-  static let otherMaster = generatedBytes(count: 32, seed: 777)
-  static let walletSeed = generatedBytes(count: 32, seed: 31_337)
-  static let otherWalletSeed = generatedBytes(count: 32, seed: 99)
+  static let master = bytes(1)
+  static let otherMaster = bytes(2)
+  static let walletSeed = bytes(3)
+  static let otherWalletSeed = bytes(4)
   static let passphrase = "xw7Qk2-Lm9Zr4.bT6Yh8+Np3Vd5_cJ1f"
+
+  // Not the generator of the weights, whose outputs are parts of one long sequence.
+  private static func bytes(_ seed: UInt64) -> [UInt8] {
+    var generator = SeededGenerator(seed: seed)
+    return generator.bytes(32)
+  }
 
   /// The words of a master, one after the other.
   static func words(of bytes: [UInt8]) throws -> [String] {
