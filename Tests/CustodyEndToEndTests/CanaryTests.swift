@@ -82,7 +82,8 @@ import TestSupport
       "steward wallet address --secret-file '\(files.path("broken-wallet-key"))'", status: 5)
     try await run.run("steward wallet list --output json && steward wallet show --output json")
     // The program dies with secrets in memory, where cores are allowed.
-    let die = "'kill -ABRT $PPID'"
+    // The signal waits for a thread that takes it; nothing is answered meanwhile.
+    let die = "'kill -ABRT $PPID; while kill -0 $PPID; do :; done 2> /dev/null'"
     for command in [
       "keys rewrap --keyring '\(ring)' --passphrase-command \(die)",
       "keys words --verify \(words) --unlock-command \(die)",
