@@ -191,6 +191,13 @@ let package = Package(
         "YAMLTree",
       ],
       resources: [.copy("Vectors")]),
+    .testTarget(
+      name: "CustodyEndToEndTests",
+      dependencies: [
+        "BCS", "Custody", "Diagnostics", "Hosting", "Ledger", "Lifecycle", "Localnet", "ObjectHost",
+        "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire", "StateStore", "TestSupport", "Weights",
+        "steward", nioCore, nioPosix,
+      ]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(
       name: "EndToEndTests",

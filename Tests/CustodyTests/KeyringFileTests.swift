@@ -210,4 +210,25 @@ struct KeyringFileTests {
       precondition(isDumpable() == before && before[1])
     }
   }
+  @Test(
+    "while a keyring is open a crash ends the process without a report, and afterwards with one")
+  func crashes() async throws {
+    // The report of the runtime is a handler that returns when the signal came from outside. Threads of the
+    // pool do not block this signal.
+    await #expect(processExitsWith: .signal(SIGTRAP)) {
+      var report = sigaction()
+      report.__sigaction_handler.sa_handler = { _ in }
+      sigaction(SIGTRAP, &report, nil)
+      withExtendedLifetime(DumpProtection()) { _ = raise(SIGTRAP) }
+    }
+    await #expect(processExitsWith: .success) {
+      var report = sigaction()
+      report.__sigaction_handler.sa_handler = { _ in }
+      sigaction(SIGTRAP, &report, nil)
+      var protection: DumpProtection? = DumpProtection()
+      protection = nil
+      _ = protection
+      raise(SIGTRAP)
+    }
+  }
 }

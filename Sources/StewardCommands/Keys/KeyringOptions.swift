@@ -75,7 +75,8 @@ struct KeyringOptions: ParsableArguments {
   /// Opens the keyring: by the source that was named, else as the keyring itself says, else by asking
   /// on the terminal.
   func open() throws -> Opened {
-    try failing(with: .secretUnavailable) {
+    CrashSilence.begin()
+    return try failing(with: .secretUnavailable) {
       let sealed = try file().read()
       guard sealed.header.protection != .plain else {
         return Opened(keyring: try sealed.open(), header: sealed.header, passphrase: nil)

@@ -58,6 +58,7 @@ struct KeyringSetup: ParsableArguments {
   ///
   /// - Throws: `CommandFailure` with status 7; with 64 when nobody can be asked.
   func choose() throws -> Choice {
+    CrashSilence.begin()
     if keyringPlain { return Choice(protection: .plain, unattended: .none) }
     if let source = named.source {
       let passphrase = try failing(with: .secretUnavailable) {

@@ -81,6 +81,7 @@ struct WordsOptions: ParsableArguments {
   }
 
   private func typedText() throws -> SecretBytes {
+    CrashSilence.begin()
     if let wordsFile {
       return try SecretReader().read(wordsFile == "-" ? .standardInput : .file(wordsFile))
     }

@@ -52,7 +52,8 @@ extension SecretSource {
   ///
   /// - Throws: `CommandFailure` with status 7.
   func readNamedByHand() throws -> SecretBytes {
-    try failing(with: .secretUnavailable) {
+    CrashSilence.begin()
+    return try failing(with: .secretUnavailable) {
       if let warning { Terminal.writeWarning(warning) }
       do { return try SecretReader().read(self) } catch let error as SecretFileError {
         guard case .looseMode = error else { throw error }

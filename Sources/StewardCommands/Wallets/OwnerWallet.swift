@@ -19,6 +19,7 @@ struct OwnerWallet {
 
   /// Reads `client.yaml`, the keystore that it names, and the aliases beside the keystore.
   init(_ directory: WalletDirectory) throws {
+    CrashSilence.begin()
     let config = try failing(with: .invalidInput) {
       try ClientConfig(contentsOfFile: directory.clientConfiguration)
     }

@@ -39,6 +39,7 @@ struct WeightsKey: ~Copyable {
   ///
   /// - Throws: `CommandFailure` with status 5 when there is something, 7 when it cannot be written.
   init(generatedInto path: String) throws {
+    CrashSilence.begin()
     let bytes = try SecretBytes(randomCount: AES256CTR.keyByteCount)
     let text = try Base58.encodeSecret(bytes)
     do {
