@@ -99,6 +99,6 @@ public struct HTTPPutHostSpec: Equatable, Sendable {
 public enum HTTPPutTarget: Hashable, Sendable {
   /// Below this URL.
   case baseURL(CanonicalURL)
-  /// To the URL that a program prints for the name in `STEWARD_OBJECT`, such as a presigned one.
+  /// To the URL that a program prints for the name in `STEWARD_OBJECT_NAME`, such as a presigned one.
   case command([String])
 }

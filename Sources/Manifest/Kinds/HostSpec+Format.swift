@@ -28,7 +28,8 @@ private struct PublishedDraft: Sendable {
     [
       Field(
         "command", \.command, .command, isRequired: true,
-        "The program and its arguments, as a list. `STEWARD_OBJECT` has the name of the object."),
+        "The program and its arguments, as a list. `STEWARD_OBJECT_NAME` has the name of the object."
+      ),
       Field(
         "publicBaseURL", optional: \.publicBaseURL, .base, isRequired: true,
         "Under which URL the world sees what it uploaded."),
@@ -107,7 +108,7 @@ extension HTTPPutHostSpec {
       Field(
         "urlCommand", optional: \.urlCommand, .command,
         """
-        A program that prints the URL to put an object to, such as a presigned one. `STEWARD_OBJECT` has the \
+        A program that prints the URL to put an object to, such as a presigned one. `STEWARD_OBJECT_NAME` has the \
         name of the object.
         """),
       Field(
