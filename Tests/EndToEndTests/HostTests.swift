@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The commands for hosts against a server on loopback that serves as badly as it is told to.
-@Suite("The built host commands", .timeLimit(.minutes(3))) struct HostTests {
+@Suite("The built host commands", .timeLimit(.minutes(10))) struct HostTests {
   private static let name = "0a1b2c3d-00112233445566778899aabbccddeeff"
   /// Weights of 12 MiB and a bit, so that they are fetched in three ranges.
   private static let size = (12 << 20) + 77

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("The built localnet", .timeLimit(.minutes(3))) struct LocalnetTests {
+@Suite("The built localnet", .timeLimit(.minutes(10))) struct LocalnetTests {
   private static let start =
     "steward localnet start --detach --data-dir chain --port 0 --epoch-duration manual --output json"
   private static let address = String(repeating: "5b", count: 32)

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// A localnet that is killed at any instant restarts with everything that it acknowledged (issue 4).
-@Suite("A localnet that is killed again and again", .timeLimit(.minutes(5))) struct KillTests {
+@Suite("A localnet that is killed again and again", .timeLimit(.minutes(10))) struct KillTests {
   /// Each seed is one chain that is killed three times, at instants that the seed chooses.
   @Test(
     "has everything that it acknowledged, and the same chain",

@@ -342,6 +342,30 @@ struct UploadFailureTests {
     #expect(bench.service.objects[Bench.key]?.bytes == bytes)
   }
 
+  @Test("what is to be replaced is not taken for its replacement")
+  func abortedReplacement() async throws {
+    let isBroken = Mutex(false)
+    let bench = Bench(
+      FakeS3 { line, _ in
+        line.contains("partNumber=3") && isBroken.withLock { $0 }
+          ? .refuse(status: 400, code: "EntityTooLarge") : nil
+      })
+    let (upload, bytes) = try Bench.upload(size: 4 << 12)
+    _ = try await bench.host().put(upload)
+    bench.service.state.withLock {
+      $0.objects[Bench.key]?.bytes[5] ^= 1
+      $0.time += 60
+    }
+    isBroken.withLock { $0 = true }
+    await #expect(throws: S3Error.self) {
+      try await bench.host().put(upload, mode: .replace) { _ in }
+    }
+    bench.service.state.withLock { $0.uploads = [:] }
+    isBroken.withLock { $0 = false }
+    #expect(try await bench.host().put(upload, mode: .replace) { _ in } == .stored)
+    #expect(bench.service.objects[Bench.key]?.bytes == bytes)
+  }
+
   @Test("damage on the way is noticed by the service and mended")
   func damaged() async throws {
     let damages = Counter()
