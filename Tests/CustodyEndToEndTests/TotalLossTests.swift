@@ -6,6 +6,7 @@ import SomaCrypto
 import SomaTypes
 import StateStore
 import Testing
+import Weights
 
 @Suite("Total loss between commit and reveal", .timeLimit(.minutes(5))) struct TotalLossTests {
   /// What is left when a machine is gone, and what somebody does about it.
@@ -13,6 +14,13 @@ import Testing
     let net: CustodyNet
     let model: ModelID
     let packet: PacketName
+
+    /// An embedding as the owner's trainer left it in a file.
+    func file(_ name: String, _ text: String) throws -> RecoveryMaterial {
+      let path = net.directory.appending(path: name)
+      try Data(text.utf8).write(to: path)
+      return .embedding(try EmbeddingFile(path: path.path, dimension: 4).tensor, source: name)
+    }
 
     /// A blank machine: a keyring from words, and a state that knows nothing.
     func recover(
@@ -96,12 +104,12 @@ import Testing
         need
           == .incomplete(
             "the packet \(loss.packet) or the file of the embedding that was committed"))
+      let other = try loss.file("other.json", "[0.5, 0.25, -0.5, 7]")
       await #expect(throws: need) {
-        try await loss.recover(
-          words: words, id: id, with: [.embedding(embedding(7), source: "wrong.json")])
+        try await loss.recover(words: words, id: id, with: [other])
       }
-      try await loss.recover(
-        words: words, id: id, with: [.embedding(embedding(1), source: "embedding.json")])
+      let right = try loss.file("embedding.json", "[0.5, 0.25, -0.5, 1]")
+      try await loss.recover(words: words, id: id, with: [other, right])
       try await expectLive(loss, 1)
     }
   }
