@@ -140,6 +140,22 @@ struct KeyringFileTests {
     }
   }
 
+  @Test("a keyring that is named by a link is replaced itself, under the lock of its own name")
+  func link() async throws {
+    try await withTemporaryDirectory { directory in
+      let (file, link) = (directory.path + "/keyring", directory.path + "/link")
+      try KeyringFile(path: file).create(SecretBytes(SampleKeyring.plain)) { _ in }
+      #expect(symlink("keyring", link) == 0)
+      let named = KeyringFile(path: link)
+      try named.replace(named.read().header, with: newer().file(.plain)) { _ = try $0.open() }
+      #expect(try KeyringFile(path: file).read().header.entries.count == 3)
+      #expect(try named.read().header.entries.count == 3)
+      let left = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+      #expect(Set(left) == ["keyring", "keyring.lock", "link"])
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "keyring")
+    }
+  }
+
   @Test("publishing never replaces, whatever is there")
   func publish() async throws {
     try await withTemporaryDirectory { directory in

@@ -5,6 +5,10 @@ public import SomaCrypto
 ///
 /// Paths are absolute or relative to the working directory. Every call blocks.
 public protocol DurableFiles: Sendable {
+  /// The file itself that a path leads to, past symbolic links; the path as it is when nothing is
+  /// there.
+  func resolved(_ path: String) -> String
+
   /// Reads a whole file.
   ///
   /// - Returns: `nil` when there is no such file.
@@ -51,6 +55,9 @@ public protocol DurableFiles: Sendable {
 }
 
 extension DurableFiles {
+  /// For what has no links.
+  public func resolved(_ path: String) -> String { path }
+
   /// The directory that a path is in.
   func directory(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }

@@ -10,6 +10,13 @@ public struct SystemFiles: DurableFiles {
   /// Creates the steps.
   public init(access: SecretFile.Access = .owner) { self.access = access }
 
+  /// realpath(3).
+  public func resolved(_ path: String) -> String {
+    guard !path.utf8.contains(0), let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
   /// Reads a whole file, whose mode is checked.
   public func read(_ path: String, limit: Int) throws -> SecretBytes? {
     do {

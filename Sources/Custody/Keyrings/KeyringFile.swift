@@ -3,24 +3,30 @@ public import SomaCrypto
 /// A keyring in a file of mode 0600. Whenever a write is cut short, the file is the old keyring or
 /// the new one, and opens.
 public struct KeyringFile: Sendable {
-  /// Where it is.
+  /// Where it is, as it was named.
   public let path: String
 
+  /// The file itself: replacing a link would leave the keyring behind it as it was, and a lock on
+  /// the link would not keep those out who name the file.
+  private let place: String
   private let files: any DurableFiles
 
   /// Names a file; nothing is opened yet.
   public init(path: String, files: any DurableFiles = SystemFiles()) {
     self.path = path
     self.files = files
+    place = files.resolved(path)
   }
 
-  private var fresh: String { path + ".new" }
+  private var fresh: String { place + ".new" }
 
   /// Reads the file.
   ///
   /// - Throws: ``KeyringError``, ``SecretFileError``, ``FileStepError``; `CryptoError`.
-  public func read() throws -> SealedKeyring {
-    guard let bytes = try bytes(at: path) else { throw KeyringError.missing(path) }
+  public func read() throws -> SealedKeyring { try read(path) }
+
+  private func read(_ place: String) throws -> SealedKeyring {
+    guard let bytes = try bytes(at: place) else { throw KeyringError.missing(path) }
     return try SealedKeyring(parsing: bytes)
   }
 
@@ -35,12 +41,12 @@ public struct KeyringFile: Sendable {
   public func create(
     _ file: borrowing SecretBytes, provenBy proof: (borrowing SealedKeyring) throws -> Void
   ) throws {
-    try files.makeDirectory(files.directory(of: path))
-    try files.exclusively(path) {
-      guard try bytes(at: path) == nil else { throw KeyringError.exists(path) }
+    try files.makeDirectory(files.directory(of: place))
+    try files.exclusively(place) {
+      guard try bytes(at: place) == nil else { throw KeyringError.exists(path) }
       try prepare(file, proof)
-      guard try files.publish(fresh, as: path) else { throw KeyringError.exists(path) }
-      try files.syncDirectory(files.directory(of: path))
+      guard try files.publish(fresh, as: place) else { throw KeyringError.exists(path) }
+      try files.syncDirectory(files.directory(of: place))
       try check(file)
     }
   }
@@ -57,11 +63,11 @@ public struct KeyringFile: Sendable {
     _ old: KeyringHeader, with file: borrowing SecretBytes,
     provenBy proof: (borrowing SealedKeyring) throws -> Void
   ) throws {
-    try files.exclusively(path) {
-      guard try read().header == old else { throw KeyringError.changed(path) }
+    try files.exclusively(place) {
+      guard try read(place).header == old else { throw KeyringError.changed(path) }
       try prepare(file, proof)
-      try files.replace(path, by: fresh)
-      try files.syncDirectory(files.directory(of: path))
+      try files.replace(place, by: fresh)
+      try files.syncDirectory(files.directory(of: place))
       try check(file)
     }
   }
@@ -83,7 +89,7 @@ public struct KeyringFile: Sendable {
     }
   }
 
-  private func check(_ file: borrowing SecretBytes) throws { try check(file, at: path) }
+  private func check(_ file: borrowing SecretBytes) throws { try check(file, at: place) }
 
   private func check(_ file: borrowing SecretBytes, at place: String) throws {
     guard let written = try bytes(at: place), written.isEqual(to: file) else {
