@@ -42,16 +42,55 @@ final class TerminalPrompt {
 
   /// Asks for something that does not show while it is typed.
   func secret(_ question: String) throws -> SecretBytes {
-    var before = termios()
-    guard tcgetattr(descriptor, &before) == 0 else { throw Self.lost }
-    var silent = before
-    silent.c_lflag &= ~tcflag_t(ECHO)
-    silent.c_lflag |= tcflag_t(ECHONL)
-    // A signal that ends the process meanwhile leaves the terminal silent; `stty echo` mends it.
-    guard tcsetattr(descriptor, TCSAFLUSH, &silent) == 0 else { throw Self.lost }
-    defer { tcsetattr(descriptor, TCSAFLUSH, &before) }
-    write(Array("\(question): ".utf8))
-    return try readLine()
+    try silently {
+      write(Array("\(question): ".utf8))
+      return try readLine()
+    }
+  }
+
+  /// Asks for the words of a master, which do not show either: in one line, or in the numbered lines
+  /// of the page, all of them.
+  func page(_ question: String) throws -> SecretBytes {
+    try silently {
+      write(Array("\(question): ".utf8))
+      var page = try readLine()
+      var count = 1
+      while Self.isNumbered(page), count < Self.pageLines {
+        write(Array("Line \(count + 1) of \(Self.pageLines): ".utf8))
+        let line = try readLine()
+        if Self.isNumbered(line) { count += 1 }
+        page = try Self.joined(page, line)
+      }
+      return page
+    }
+  }
+
+  private static let pageLines = 6
+
+  /// Whether a line begins as one of the page does.
+  private static func isNumbered(_ line: borrowing SecretBytes) -> Bool {
+    line.withUnsafeBytes { bytes in
+      bytes.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        .map { (UInt8(ascii: "1")...UInt8(ascii: "6")).contains($0) } ?? false
+    }
+  }
+
+  private static func joined(
+    _ page: borrowing SecretBytes, _ line: borrowing SecretBytes
+  ) throws -> SecretBytes {
+    let start = page.count + 1
+    return try SecretBytes(count: start + line.count) { all in
+      page.withUnsafeBytes { all.copyMemory(from: $0) }
+      all[start - 1] = UInt8(ascii: "\n")
+      line.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(rebasing: all[start...]).copyMemory(from: $0)
+      }
+    }
+  }
+
+  private func silently(_ body: () throws -> SecretBytes) throws -> SecretBytes {
+    guard let answer = try SilentTerminal.run(on: descriptor, body) else { throw Self.lost }
+    return answer
   }
 
   /// Asks for a new secret until it is typed the same twice.
