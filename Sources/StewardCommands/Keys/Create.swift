@@ -12,7 +12,7 @@ extension KeysCommand {
           steward keys create --passphrase-command 'pass show steward' --words-file words.txt
 
         On a terminal it asks for a passphrase and for the command that gives it to cron, which is \
-        tried at once. Nothing is written before the words are confirmed.
+        tried at once. There is no keyring before the words are confirmed.
 
         \(KeysCommand.status)
         """)
@@ -24,13 +24,14 @@ extension KeysCommand {
 
     func run() throws {
       let path = try options.path()
-      try words.requirePlace()
+      try words.requirePlace(besides: path)
       try failing(with: .invalidInput) { try KeyringFile(path: path).requireAbsence() }
       let choice = try setup.choose()
       let master = try Master()
-      try words.give(master)
       let keyring = try Keyring(master, at: SystemTime.now)
-      try keyring.create(choice, at: path)
+      try words.giving(master, for: path) { give in
+        try keyring.create(choice, at: path, last: give)
+      }
       try output.write(
         schema: "steward/keys-create/v1",
         [.init("masterId", master.id), .init("keyring", path)] + choice.outputFields)

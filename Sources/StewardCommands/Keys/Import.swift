@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custody
 import Diagnostics
+import Glibc
 import SomaCrypto
 import SomaTypes
 
@@ -33,17 +34,21 @@ extension KeysCommand {
     func run() throws {
       let id = try TypedText.read("--master-id") { try MasterID(hex: masterID) }
       let path = try options.path()
-      let typed = try words.take()
+      try setup.requireUse(isNew: access(path, F_OK) != 0)
       let wallets = try addresses()
+      let typed = try words.take()
       let master = try failing(with: .invalidInput) {
-        try Master(words: typed, id: id, wallets: wallets)
+        do { return try Master(words: typed, id: id, wallets: wallets) } catch WordsError.wrongWords
+          where wallets.isEmpty
+        { throw Self.otherWords(id) }
       }
       let choice: KeyringSetup.Choice
       if let opened = try existing(path) {
         let keyring = try failing(with: .invalidInput) {
           try opened.keyring.adding(master, at: SystemTime.now, asCurrent: current)
         }
-        choice = .init(protection: opened.protection, unattended: opened.header.unattended)
+        choice = .init(
+          protection: opened.protection, unattended: opened.header.unattended, isNew: false)
         try keyring.replace(opened.header, choice, at: path)
       } else {
         choice = try setup.choose()
@@ -61,11 +66,21 @@ extension KeysCommand {
       return nil
     }
 
+    /// Says no other id: to follow it would make a master of a wallet's phrase.
+    private static func otherWords(_ id: MasterID) -> Diagnostic {
+      Diagnostic(
+        code: "words.wrongWords", summary: "These are not the words of the master",
+        detail: "Master \(id) is expected. Nothing says that the words are of a master at all.",
+        remedies: ["Look for the paper that says \"Steward master \(id)\"."])
+    }
+
     /// The accounts whose phrase must not become a master. Without a wallet there is none to mix up.
     private func addresses() throws -> [SomaAddress] {
       do { return try wallet.wallet().accounts.map(\.address) } catch let failure as CommandFailure
       {
-        guard let error = failure.underlying as? ClientConfigError, case .notFound = error else {
+        guard wallet.configDir == nil, let error = failure.underlying as? ClientConfigError,
+          case .notFound = error
+        else {
           throw failure
         }
         Terminal.writeWarning(

@@ -10,34 +10,51 @@ enum SystemTime {
 
 extension Keyring {
   /// Writes a keyring where there is none, and opens it again as cron will.
-  borrowing func create(_ choice: KeyringSetup.Choice, at path: String) throws {
+  ///
+  /// `last` is what is left to do when all that could refuse has agreed; what it throws ends the
+  /// attempt.
+  borrowing func create(
+    _ choice: KeyringSetup.Choice, at path: String, last: () throws -> Void = {}
+  ) throws {
     try failing(with: .invalidInput) {
       let bytes = try file(choice.protection, unattended: choice.unattended)
-      try KeyringFile(path: path).create(bytes) { try prove($0, choice.protection) }
+      try KeyringFile(path: path).create(bytes) {
+        try prove($0, choice)
+        try last()
+      }
     }
   }
 
   /// Writes this keyring in the place of the one that was read.
+  ///
+  /// `last` is as in ``create(_:at:last:)``.
   borrowing func replace(
-    _ old: KeyringHeader, _ choice: KeyringSetup.Choice, at path: String
+    _ old: KeyringHeader, _ choice: KeyringSetup.Choice, at path: String,
+    last: () throws -> Void = {}
   ) throws {
     try failing(with: .invalidInput) {
       let bytes = try file(choice.protection, for: old.purpose, unattended: choice.unattended)
-      try KeyringFile(path: path).replace(old, with: bytes) { try prove($0, choice.protection) }
+      try KeyringFile(path: path).replace(old, with: bytes) {
+        try prove($0, choice)
+        try last()
+      }
     }
   }
 
-  /// Opens what was written and compares the masters.
+  /// Opens what was written and compares the masters; then once more, in the way of cron.
   private borrowing func prove(
-    _ sealed: borrowing SealedKeyring, _ protection: KeyringProtection
+    _ sealed: borrowing SealedKeyring, _ choice: KeyringSetup.Choice
   ) throws {
     let isSame =
-      switch protection {
+      switch choice.protection {
       case .plain: try sealed.open().isEqual(to: self)
       case .passphrase(let passphrase, _):
         try sealed.open(passphrase: passphrase.bytes).isEqual(to: self)
       }
     guard isSame else { throw KeyringError.damaged(.seal) }
+    if choice.isNew {
+      try failing(with: .secretUnavailable) { try choice.unattended.requireOpening(sealed) }
+    }
   }
 }
 

@@ -41,12 +41,27 @@ struct KeyringSetup: ParsableArguments {
   struct Choice {
     var protection: KeyringProtection
     var unattended: UnattendedPassphrase
+    /// Whether the way of cron was chosen now, and must open what is written.
+    var isNew = true
   }
 
   private var named: UnattendedPassphrase {
     if let passphraseCommand { return .command(passphraseCommand) }
     if let credential { return .credential(credential) }
     return passphraseFile.map { .file(Self.absolute($0)) } ?? .none
+  }
+
+  /// Refuses options that would have no effect: a keyring that is there keeps its protection.
+  func requireUse(isNew: Bool) throws {
+    guard !isNew, keyringPlain || named != .none else { return }
+    throw CommandFailure(
+      status: .invalidInput,
+      underlying: Diagnostic(
+        code: "keys.keptProtection", summary: "The keyring is there, and keeps its protection",
+        detail: "An option asks for another one.",
+        remedies: [
+          "Leave that option out, and change the protection afterwards:\n    steward keys rewrap"
+        ]))
   }
 
   /// Cron has another working directory.
@@ -60,11 +75,8 @@ struct KeyringSetup: ParsableArguments {
   func choose() throws -> Choice {
     CrashSilence.begin()
     if keyringPlain { return Choice(protection: .plain, unattended: .none) }
-    if let source = named.source {
-      let passphrase = try failing(with: .secretUnavailable) {
-        Passphrase(try SecretReader().readLine(source))
-      }
-      return Choice(protection: Self.sealed(passphrase), unattended: named)
+    if let secret = try failing(with: .secretUnavailable, { try named.tried() }) {
+      return Choice(protection: Self.sealed(Passphrase(secret)), unattended: named)
     }
     guard let prompt = TerminalPrompt() else {
       throw CommandFailure(
@@ -123,9 +135,7 @@ struct KeyringSetup: ParsableArguments {
       way = .file(path)
       try SystemFiles().create(path, passphrase.bytes)
     }
-    guard let source = way.source,
-      try SecretReader().readLine(source).isEqual(to: passphrase.bytes)
-    else {
+    guard let secret = try way.tried(), secret.isEqual(to: passphrase.bytes) else {
       throw Diagnostic(
         code: "keys.otherPassphrase", summary: "What cron would get is another passphrase",
         detail: "It is not the one that was typed.",

@@ -20,16 +20,18 @@ extension KeysCommand {
 
     func run() throws {
       let path = try options.path()
-      try words.requirePlace()
+      try words.requirePlace(besides: path)
       let opened = try options.open()
       let master = try Master()
       let keyring = try failing(with: .invalidInput) {
         try opened.keyring.adding(master, at: SystemTime.now, asCurrent: true)
       }
-      try words.give(master)
       let choice = KeyringSetup.Choice(
-        protection: opened.protection, unattended: opened.header.unattended)
-      try keyring.replace(opened.header, choice, at: path)
+        protection: opened.protection, unattended: opened.header.unattended, isNew: false)
+      let header = opened.header
+      try words.giving(master, for: path) { give in
+        try keyring.replace(header, choice, at: path, last: give)
+      }
       try output.write(
         schema: "steward/keys-rotate/v1",
         [

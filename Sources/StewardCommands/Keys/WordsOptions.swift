@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custody
 import Diagnostics
+import Foundation
 import Glibc
 import SomaCrypto
 
@@ -37,6 +38,68 @@ struct WordsOptions: ParsableArguments {
     guard wordsFile != nil || wordsFd != nil || TerminalPrompt() != nil else { throw Self.nowhere }
   }
 
+  /// Refuses early also the keyring itself and what lies beside it under its name: its temporary file
+  /// is removed.
+  func requirePlace(besides keyring: String) throws {
+    try requirePlace()
+    let files = SystemFiles()
+    let own = [keyring, files.resolved(keyring)].flatMap { path in
+      ["", ".new", ".lock"].map { Self.whole(path + $0) }
+    }
+    guard let wordsFile, own.contains(Self.whole(wordsFile)) else { return }
+    throw CommandFailure(
+      status: .invalidInput,
+      underlying: Diagnostic(
+        code: "keys.wordsOverKeyring", summary: "The words cannot go there",
+        detail: "The keyring itself uses that name.",
+        remedies: ["Name another file with --words-file."]))
+  }
+
+  /// A path from the root, the links of its directory resolved.
+  private static func whole(_ path: String) -> String {
+    let url = URL(filePath: path)
+    let directory = SystemFiles().resolved(url.deletingLastPathComponent().path)
+    return directory + "/" + url.lastPathComponent
+  }
+
+  /// Runs `body`, which calls what it gets to give the words of a new master, once. If it fails
+  /// afterwards, the words are of no use to anybody and are taken back: a file that was written is
+  /// removed, a person is told. When the master is in the keyring after all, the words stay.
+  func giving(
+    _ master: borrowing Master, for keyring: String, _ body: (() throws -> Void) throws -> Void
+  ) throws {
+    var isShown = false
+    do {
+      try body {
+        isShown = wordsFile == nil && wordsFd == nil
+        try give(master)
+        isShown = true
+      }
+    } catch {
+      if isShown, Self.lacks(keyring, master.id) { takeBack() }
+      throw error
+    }
+  }
+
+  /// Whether it is certain that the keyring does not have the master.
+  private static func lacks(_ keyring: String, _ id: MasterID) -> Bool {
+    do {
+      return try !KeyringFile(path: keyring).read().header.entries.contains { $0.id == id }
+    } catch KeyringError.missing { return true } catch { return false }
+  }
+
+  private func takeBack() {
+    if let wordsFile {
+      try? SystemFiles().remove(wordsFile)  // the first failure is what counts
+    } else {
+      Terminal.writeWarning(
+        Diagnostic(
+          code: "keys.voidWords", summary: "The words that were given are void",
+          detail: "They are of a master that no keyring has.",
+          remedies: ["Destroy what you wrote down, and run the command again for other words."]))
+    }
+  }
+
   /// Gives the words of a master to the person, once. On a terminal some of them are asked for
   /// afterwards.
   ///
@@ -61,11 +124,26 @@ struct WordsOptions: ParsableArguments {
     var generator = SystemRandomNumberGenerator()
     let confirmation = WordsConfirmation(using: &generator)
     for position in confirmation.positions {
-      let answer = try prompt.secret("Word \(position)")
       try failing(with: .invalidInput) {
-        try confirmation.check(answer, at: position, in: words)
+        try Self.confirm(position, confirmation, words, prompt)
       }
     }
+  }
+
+  private static let tries = 4
+
+  /// Asks for one word; a slip of the finger is no reason to throw the page away.
+  private static func confirm(
+    _ position: Int, _ confirmation: WordsConfirmation, _ words: borrowing SecretBytes,
+    _ prompt: TerminalPrompt
+  ) throws {
+    for _ in 1..<tries {
+      let answer = try prompt.secret("Word \(position)")
+      do { return try confirmation.check(answer, at: position, in: words) } catch {
+        prompt.show("That is another word. Look at the paper, and type it again.")
+      }
+    }
+    try confirmation.check(prompt.secret("Word \(position)"), at: position, in: words)
   }
 
   /// Takes words that somebody typed: a page with its lines and letters, or the words alone.
@@ -87,6 +165,6 @@ struct WordsOptions: ParsableArguments {
     }
     if let wordsFd { return try SecretReader(standardInput: wordsFd).read(.standardInput) }
     guard let prompt = TerminalPrompt() else { throw Self.nowhere }
-    return try prompt.secret("The 24 words, with spaces between them")
+    return try prompt.page("The 24 words in one line, or the six lines of the page")
   }
 }
