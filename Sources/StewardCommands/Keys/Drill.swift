@@ -18,7 +18,8 @@ extension KeysCommand {
         the master is made again and compared. An embedding that is not revealed yet comes from its \
         packet, so name a copy of each with --packet.
 
-        Exit status: 0 all proven, 1 something is not, 5 the words or a file are not right, 9 no node \
+        Exit status: 0 all proven, or a warning that nothing was there to prove; 1 something is not, \
+        or nothing of a named account was found; 5 the words or a file are not right, 9 no node \
         answers, 64 wrong usage, 129, 130 or 143 after a signal.
         """)
 
@@ -68,6 +69,20 @@ extension KeysCommand {
           .init("proven", .number(UInt64(record.proofs.count))),
           .init("releases", .list(record.proofs.map { .text($0.object.description) })),
         ])
+      if record.proofs.isEmpty { try sayNothingProven(owner) }
+    }
+
+    /// A drill without a single proof is no pass: what was expected on chain may be under another
+    /// account or another master.
+    private func sayNothingProven(_ owner: SomaAddress) throws {
+      let nothing = Diagnostic(
+        code: "drill.nothingProven", summary: "Nothing was proven",
+        detail: "No commitment of \(owner) on chain is under master \(masterID).",
+        remedies: [
+          "If there should be one, check the account, the network and the page of the words."
+        ])
+      guard account == nil else { throw CommandFailure(status: .failed, underlying: nothing) }
+      Terminal.writeWarning(nothing)
     }
 
     /// A file that is a whole packet; whether it opens, the words decide.
