@@ -32,7 +32,7 @@ struct ExampleTests {
     arguments: [
       ("minimal.yaml", ["my-first-model"]), ("production-s3.yaml", ["code-specialist"]),
       ("many-models", ["genomics", "law", "python"]), ("continuous-training.yaml", ["nightly"]),
-      ("update.yaml", ["code-specialist"]), ("retire.yaml", ["early-experiment"]),
+      ("update.yaml", ["code-reviewer"]), ("retire.yaml", ["early-experiment"]),
       ("adopt.yaml", ["made-by-hand"]), ("offline-signing.yaml", ["vault"]),
     ])
   func valid(name: String, models: [String]) throws {
@@ -49,6 +49,9 @@ struct ExampleTests {
         "offline-signing.yaml", "production-s3.yaml", "retire.yaml", "update.yaml",
       ])
   }
+
+  @Test("are one valid set together")
+  func together() throws { #expect(try read(".").models.count == 10) }
 
   @Test("the minimal one has less than ten lines")
   func minimal() throws {

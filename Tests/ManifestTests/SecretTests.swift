@@ -24,6 +24,10 @@ struct SecretTests {
     "somaprivkey1qz9uwqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqzk7q8t",
     "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a09",
     "AJ+G0IGITH1lmi/qoMVa0BWjv08bKwuCLNFdbBWw8Ao=",
+    "AB8yzV0HP6cYTnfdSBVg0bTvA8N/7iI6XZ2sQRxZKOK/",
+    "Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N",
+    "sk-proj-a8Zq3LmN0pQrStUvWxYz1234567890abcdef",
+    "1 bright 2 magnet 3 inherit 4 blur 5 abandon 6 ability 7 able 8 about 9 above 10 absent 11 abuse 12 zoo",
     "964EDrEzfvQT7HjVsjfXYcM1ubi3qhqB41zV7LLbCxxd",
     "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE1",
     "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
@@ -41,6 +45,9 @@ struct SecretTests {
     "spec:\n  wallet: {key: HOLE}\n",
     "spec:\n  keys: {passphrase: {command: [print, HOLE]}}\n",
     "spec:\n  keys: {passphrase: {env: HOLE}}\n",
+    "spec:\n  keys: {master: {command: [print, --with=HOLE]}}\n",
+    "spec:\n  alerts: {command: [alert, HOLE], webhook: {file: HOLE}}\n",
+    "spec:\n  wallet: {key: {keystore: {account: HOLE}}}\n",
     "spec:\n  nonsense: HOLE\n",
     "spec:\n  nonsense: [HOLE, HOLE]\n",
     "spec:\n  HOLE: nonsense\n",
@@ -91,4 +98,66 @@ struct SecretTests {
       """
     #expect(explanation(of: manifest).isEmpty)
   }
+
+  private static func model(_ comment: String) -> String {
+    """
+    apiVersion: steward/v1
+    kind: Model
+    metadata: {name: m}
+    spec:
+      network: testnet
+      weights: {file: w.safetensors}
+      embedding: {file: e.json}
+      commission: 10%
+    \(comment)
+
+    """
+  }
+
+  @Test(
+    "are refused and not shown in comments",
+    arguments: [
+      """
+      #  1  bright magnet inherit blur            HB
+      #  2  abandon ability able about            XY
+      #
+      #  3  above absent absorb abstract          Q7
+      """,
+      (1...12).map { "# \($0). zoo" }.joined(separator: "\n"),
+      "# 1 bright 2 magnet 3 inherit 4 blur 5 zoo 6 zoo 7 zoo 8 zoo 9 zoo 10 zoo 11 zoo 12 zoo",
+      "# AB8yzV0HP6cYTnfdSBVg0bTvA8N/7iI6XZ2sQRxZKOK/",
+      "# keystore: [\"AB8yzV0HP6cYTnfdSBVg0bTvA8N/7iI6XZ2sQRxZKOK/\"]",
+      "# wallet key: 0x9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a09",
+      "# of model m the seed=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a09",
+      "# 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a09 is the secret",
+      "# AES key 964EDrEzfvQT7HjVsjfXYcM1ubi3qhqB41zV7LLbCxxd",
+      "# private key AJ+G0IGITH1lmi/qoMVa0BWjv08bKwuCLNFdbBWw8Ao=",
+      "# aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE1",
+      "# password: \"Zx81qqLmPw77aaKd\"",
+      "# Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3",
+      "# sk-proj-a8Zq3LmN0pQrStUvWxYz1234567890abcdef",
+    ])
+  func comments(comment: String) {
+    let shown = explanation(of: Self.model(comment))
+    #expect(shown.contains("A secret is written in a manifest"), "\(shown)")
+    for word in comment.split(separator: " ") where word.count >= 16 || word == "bright" {
+      #expect(!shown.contains(word))
+    }
+  }
+
+  @Test(
+    "words about secrets are no secrets",
+    arguments: [
+      "# model id 0x9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a09, key in the safe",
+      "# the key of model 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a09",
+      "# public key 0x9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a09",
+      "# sha256 of the secret's file: sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a09",
+      "# chain 964EDrEzfvQT7HjVsjfXYcM1ubi3qhqB41zV7LLbCxxd",
+      "# password: /run/credentials/Steward2026/passphrase",
+      "# token: steward-s3-token-2026-production",
+      "# prints `Authorization: Bearer …`, so that no token is written here",
+      "# about able actual\n# 2 people can access the area\n# any 12 words that are used in order",
+      "# 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a09",
+    ])
+  func words(comment: String) { #expect(explanation(of: Self.model(comment)).isEmpty) }
 }

@@ -35,6 +35,18 @@ struct ByteSearch {
     }
   }
 
+  /// Whether a row of Base64 characters is an entry of a keystore.
+  var hasKeystoreEntry: Bool {
+    guard bytes.count >= 44 else { return false }
+    var start = 0
+    for index in 0...bytes.count {
+      if index < bytes.count, bytes[index].isBase64 { continue }
+      if index - start == 44, bytes[start..<index].isKeystoreEntry { return true }
+      start = index + 1
+    }
+    return false
+  }
+
   /// `mask` is set only for letters, where it is the difference between the cases.
   @inline(__always)
   private static func fits(_ byte: UInt8, _ wanted: UInt8, _ mask: UInt8) -> Bool {
@@ -48,4 +60,7 @@ extension UInt8 {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
       || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
   }
+
+  /// A character of Base64, but for the padding.
+  var isBase64: Bool { isAlphanumeric || self == UInt8(ascii: "+") || self == UInt8(ascii: "/") }
 }

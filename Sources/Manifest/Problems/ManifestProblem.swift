@@ -190,12 +190,25 @@ public enum Kind: String, CaseIterable, Sendable {
 public struct ManifestError: Error, Equatable, Sendable {
   /// The problems, by file, line and column; at least one.
   public let problems: [ManifestProblem]
+
+  /// How many are shown to people: nobody reads more, and the rest often follows from them.
+  public static let shownCount = 200
 }
 
 extension ManifestError: Explainable {
   /// The first problem.
   public var diagnostic: Diagnostic { problems[0].diagnostic }
 
-  /// All problems.
-  public var diagnostics: [Diagnostic] { problems.map(\.diagnostic) }
+  /// The first ``shownCount`` problems, and how many more there are.
+  public var diagnostics: [Diagnostic] {
+    let more = problems.count - Self.shownCount
+    let shown = problems.prefix(Self.shownCount).map(\.diagnostic)
+    guard more > 0 else { return shown }
+    return shown + [
+      Diagnostic(
+        code: "manifest.more", summary: "Not all problems are shown",
+        detail: "There \(more == 1 ? "is" : "are") \(more) more.",
+        remedies: ["Mend those above and validate again."])
+    ]
+  }
 }

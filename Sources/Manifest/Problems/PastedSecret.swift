@@ -68,12 +68,18 @@ extension PastedSecret {
       self = .awsKey
     } else if Self.tokenPrefixes.contains(where: { bytes.contains($0, where: Self.isToken) }) {
       self = .token
+    } else if bytes.contains("eyJ", where: Self.isWebToken)
+      || bytes.contains("bearer ", ignoringCase: true, where: Self.isBearer)
+    {
+      self = .token
     } else if bytes.contains("x-amz-signature=", ignoringCase: true)
       || bytes.contains("x-goog-signature=", ignoringCase: true)
     {
       self = .signedURL
     } else if bytes.contains("://", where: Self.isUser) {
       self = .urlPassword
+    } else if bytes.hasKeystoreEntry {
+      self = .base64Key
     } else if Self.hasPhrase(line) {
       self = .phrase
     } else {
@@ -87,7 +93,9 @@ extension PastedSecret {
     let digits = bytes.starts(with: "0x".utf8) ? bytes.dropFirst(2) : bytes[...]
     if expected != .hex, digits.count == 64, digits.allSatisfy({ Hex.value(of: $0) != nil }) {
       self = .hexKey
-    } else if bytes.count == 44, bytes.last == UInt8(ascii: "="), bytes.dropLast().isBase64 {
+    } else if bytes[...].isKeystoreEntry
+      || (bytes.count == 44 && bytes.last == UInt8(ascii: "=") && bytes.dropLast().isBase64)
+    {
       self = .base64Key
     } else if expected != .base58, (43...44).contains(bytes.count),
       (try? Base58.decode32(text)) != nil  // what is no Base58 is no key
@@ -125,7 +133,7 @@ extension PastedSecret {
 
   private static let tokenPrefixes: [StaticString] = [
     "ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "hf_", "sk_live_",
-    "hooks.slack.com/services/", "discord.com/api/webhooks/",
+    "sk-proj-", "sk-ant-", "hooks.slack.com/services/", "discord.com/api/webhooks/",
   ]
 
   /// The data of a Bech32 key, not only of SOMA's; `somaprivkey1.txt` is a good name for a file.
@@ -135,7 +143,7 @@ extension PastedSecret {
 
   /// After `AKIA` or `ASIA`: 16 upper-case letters and digits, and no more.
   private static func isAccessKey(_ bytes: [UInt8], _ needle: Range<Int>) -> Bool {
-    let rest = bytes[needle.upperBound...].prefix { $0.isAlphanumeric }
+    let rest = bytes[needle.upperBound...].prefix(17).prefix { $0.isAlphanumeric }
     return rest.count == 16 && rest.allSatisfy { !(0x61...0x7A).contains($0) }
   }
 
@@ -148,6 +156,23 @@ extension PastedSecret {
       .count >= 16
   }
 
+  /// A JSON Web Token: the Base64 of `{"`, a dot, and more.
+  private static func isWebToken(_ bytes: [UInt8], _ needle: Range<Int>) -> Bool {
+    guard needle.lowerBound == 0 || !bytes[needle.lowerBound - 1].isAlphanumeric else {
+      return false
+    }
+    let header = bytes[needle.upperBound...].prefix(1024).prefix(while: \.isTokenCharacter)
+    let payload = bytes[header.endIndex...].dropFirst().prefix(8).prefix(while: \.isTokenCharacter)
+    return header.count >= 8 && header.endIndex < bytes.count
+      && bytes[header.endIndex] == UInt8(ascii: ".") && payload.count == 8
+  }
+
+  /// After `Bearer`: a word that is long and has a digit.
+  private static func isBearer(_ bytes: [UInt8], _ needle: Range<Int>) -> Bool {
+    let token = bytes[needle.upperBound...].prefix(64).prefix(while: \.isTokenCharacter)
+    return token.count >= 16 && token.contains { (0x30...0x39).contains($0) }
+  }
+
   /// After `://`: a user name and a password before the host.
   private static func isUser(_ bytes: [UInt8], _ needle: Range<Int>) -> Bool {
     let authority = bytes[needle.upperBound...].prefix { !" /?#\"'".utf8.contains($0) }
@@ -156,27 +181,49 @@ extension PastedSecret {
   }
 
   /// Whether a line has four words or more and nothing else, all of BIP-39: a piece of a phrase, perhaps.
-  static func isPieceOfPhrase(_ line: String) -> Bool {
-    let words = line.split { !$0.isLetter && !$0.isNumber }
-    return words.count >= 4 && !line.contains(":") && words.allSatisfy(isPhraseWord)
+  static func isPieceOfPhrase(_ line: String) -> Bool { (phraseWordCount(line) ?? 0) >= 4 }
+
+  /// How many words of BIP-39 a line has that has nothing else but numbers and letters that check; `nil` when it
+  /// has something else. Of such lines a phrase on paper is made.
+  static func phraseWordCount(_ line: String) -> Int? {
+    guard line.utf8.count <= 4096 else { return nil }
+    var count = 0
+    for word in line.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+      if isPhraseWord(word) {
+        // After a key there is a colon, after the number of a word perhaps too.
+        guard word.endIndex == line.endIndex || line[word.endIndex] != ":" else { return nil }
+        count += 1
+      } else if !isBetweenWords(word) {
+        return nil
+      }
+    }
+    return count
   }
 
-  /// Twelve words of BIP-39 in a row.
+  /// Twelve words of BIP-39 in a row, numbered or not.
   private static func hasPhrase(_ line: some StringProtocol) -> Bool {
     guard mayBePhrase(line) else { return false }
     var run = 0
     for word in line.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
-      run = isPhraseWord(word) ? run + 1 : 0
-      if run >= 12 { return true }
+      if isPhraseWord(word) { run += 1 } else if !isBetweenWords(word) { run = 0 }
+      if run >= phraseLength { return true }
     }
     return false
   }
+
+  /// The number of a word or a line, or the two letters that show a slip of the pen.
+  private static func isBetweenWords(_ word: some StringProtocol) -> Bool {
+    (1...2).contains(word.utf8.count) && word.utf8.allSatisfy { $0.isAlphanumeric && $0 < 0x5B }
+  }
+
+  /// The words of the shortest phrase.
+  static let phraseLength = 12
 
   /// Twelve words or more, most of them from BIP-39: a phrase with typing mistakes.
   private static func isPhrase(_ text: String) -> Bool {
     guard mayBePhrase(text) else { return false }
     let words = text.split { !$0.isLetter }
-    return words.count >= 12 && words.count { isPhraseWord($0) } * 2 > words.count
+    return words.count >= phraseLength && words.count { isPhraseWord($0) } * 2 > words.count
   }
 
   /// Whether there can be twelve words: most texts are too short, or have too little between words.
@@ -191,13 +238,22 @@ extension PastedSecret {
   }
 }
 
+extension UInt8 {
+  /// What the tokens of most services are made of.
+  fileprivate var isTokenCharacter: Bool { isAlphanumeric || self == 0x2D || self == 0x5F }
+}
+
 extension Collection<UInt8> {
-  fileprivate var isBase64: Bool {
-    allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") }
+  /// 44 characters of Base64 for 33 bytes, the first of them 0: the flag and the key of `soma.keystore`.
+  var isKeystoreEntry: Bool {
+    count == 44 && first == UInt8(ascii: "A") && isBase64
+      && dropFirst().first.map { (0x41...0x50).contains($0) } == true
   }
 
+  var isBase64: Bool { allSatisfy(\.isBase64) }
+
   /// Upper case, lower case and digits: random, and no word.
-  fileprivate var isMixed: Bool {
+  var isMixed: Bool {
     contains { (0x41...0x5A).contains($0) } && contains { (0x61...0x7A).contains($0) }
       && contains { (0x30...0x39).contains($0) }
   }

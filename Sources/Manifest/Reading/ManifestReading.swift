@@ -182,9 +182,9 @@ struct ManifestReading {
     func order(_ place: Place) -> (Int, Int, Int) {
       (fileNumbers[place.file] ?? 0, place.line ?? 0, place.column ?? 0)
     }
-    return once.sorted { order($0.place) < order($1.place) }.map { problem in
+    return once.sorted { order($0.place) < order($1.place) }.enumerated().map { index, problem in
       var problem = problem
-      if !secretLines.contains(problem.place.inLine) {
+      if index < ManifestError.shownCount, !secretLines.contains(problem.place.inLine) {
         problem.source = texts[problem.place.file]?.sourceLine(at: problem.place)
       }
       return problem

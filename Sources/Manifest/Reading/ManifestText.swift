@@ -46,13 +46,38 @@ struct ManifestText {
 
   /// Secrets that are beyond doubt wherever they are, in comments too.
   var secrets: [ManifestProblem] {
-    lines.indices.compactMap { index in
-      guard lines[index].count >= 16, let kind = PastedSecret(line: text(index)) else {
-        return nil
-      }
+    let phrases = phraseLines
+    return lines.indices.compactMap { index in
+      guard let kind = phrases.contains(index) ? .phrase : secret(in: index) else { return nil }
       let column = file.bytes[lines[index]].prefix { $0 == UInt8(ascii: " ") }.count + 1
       return problem(.secret(kind), at: place(index, column: column))
     }
+  }
+
+  private func secret(in index: Int) -> PastedSecret? {
+    guard lines[index].count >= 16 else { return nil }
+    let text = text(index)
+    return PastedSecret(line: text) ?? PastedSecret(commentOf: text)
+  }
+
+  /// Lines of comments that make a phrase together, as on paper: nothing but words of one, numbers and letters
+  /// that check. Values are looked at whole.
+  private var phraseLines: Set<Int> {
+    var found: Set<Int> = []
+    var block: [Int] = []
+    var count = 0
+    for index in lines.indices {
+      let isComment = file.bytes[lines[index]].first { $0 > 0x20 }.map { $0 == UInt8(ascii: "#") }
+      guard isComment != false, let words = PastedSecret.phraseWordCount(text(index)) else {
+        if count >= PastedSecret.phraseLength { found.formUnion(block) }
+        block = []
+        count = 0
+        continue
+      }
+      if words > 0 { block.append(index) }
+      count += words
+    }
+    return count >= PastedSecret.phraseLength ? found.union(block) : found
   }
 
   /// Values under keys that are called like secrets, for a file whose values cannot be read.
@@ -99,11 +124,11 @@ struct ManifestText {
   }
 
   /// The line of a place, with everything masked that could be a secret; nothing of a line that may belong to
-  /// one of several lines.
+  /// one of several lines, nor of one that no person wrote.
   func sourceLine(at place: Place) -> SourceLine? {
-    guard let line = place.line, let column = place.column, lines.indices.contains(line - 1) else {
-      return nil
-    }
+    guard let line = place.line, let column = place.column, lines.indices.contains(line - 1),
+      lines[line - 1].count <= 1 << 14
+    else { return nil }
     let text = text(line - 1)
     guard !isInsidePEM(line - 1), !followsSecretName(line - 1),
       !PastedSecret.isPieceOfPhrase(text)

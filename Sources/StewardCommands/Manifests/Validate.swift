@@ -15,9 +15,13 @@ struct Validate: ParsableCommand {
         steward validate 'models/**/*.yaml' network.yaml
         render-manifests | steward validate -
 
-      With --output json, yaml or markdown the problems are the result, on standard output.
+      Symbolic links are followed, each directory once. What has the name of a manifest and cannot be read is a \
+      problem, not left out.
 
-      Exit status: 0 the set is valid, 5 it is not, 64 wrong usage.
+      With --output json, yaml or markdown the problems are the result, on standard output: the first \
+      \(ManifestError.shownCount), and how many more there are.
+
+      Exit status: 0 the set is valid, 5 it is not, 1 the result cannot be written, 64 wrong usage.
       """)
 
   @Argument(help: "Files, directories, patterns, or - for standard input.", completion: .file())
@@ -35,32 +39,37 @@ struct Validate: ParsableCommand {
   }
 
   func run() throws {
-    try failing(with: .invalidInput) {
+    let fileCount: Int
+    let set: ManifestSet
+    do {
       let files = try ManifestInput(paths: paths + (stdin ? ["-"] : [])).files()
       let reader = ManifestReader(workingDirectory: FileManager.default.currentDirectoryPath)
-      try write(result(of: files, reader), fileCount: files.count)
+      set = try reader.read(files)
+      fileCount = files.count
+    } catch let error as ManifestError {
+      throw try failure(error, error.outputFields)
+    } catch let error as ManifestInputError {
+      throw try failure(error, error.outputFields)
     }
+    // What cannot be written is no fault of the manifests.
+    try write(set, fileCount: fileCount)
   }
 
-  /// The set, or what is wrong with it.
-  private func result(
-    of files: [ManifestFile], _ reader: ManifestReader
-  ) -> Result<ManifestSet, ManifestError> {
-    Result { () throws(ManifestError) in try reader.read(files) }
-  }
-
-  private func write(_ result: Result<ManifestSet, ManifestError>, fileCount: Int) throws {
-    switch result {
-    case .success(let set): try write(set, fileCount: fileCount)
-    case .failure(let error):
-      guard output.output != .table else { throw error }
-      try output.write(schema: "steward/validate/v1", error.outputFields)
-      let count = error.problems.count
-      throw Diagnostic(
+  /// How the command ends after problems: when they are the result, this prints them.
+  private func failure(
+    _ error: any Explainable, _ fields: [OutputValue.Field]
+  ) throws -> CommandFailure {
+    guard output.output != .table else {
+      return CommandFailure(status: .invalidInput, underlying: error)
+    }
+    try output.write(schema: "steward/validate/v1", fields)
+    let count = (error as? ManifestError)?.problems.count ?? error.diagnostics.count
+    return CommandFailure(
+      status: .invalidInput,
+      underlying: Diagnostic(
         code: "manifest.problems", summary: "The manifests are not valid",
         detail: "\(count) problem\(count == 1 ? "" : "s").",
-        remedies: ["See them on standard output."])
-    }
+        remedies: ["See them on standard output."]))
   }
 
   private func write(_ set: ManifestSet, fileCount: Int) throws {
@@ -86,27 +95,38 @@ extension ModelSpec {
 }
 
 extension ManifestError {
+  /// The first problems as a result.
+  fileprivate var outputFields: [OutputValue.Field] {
+    let shown = problems.prefix(Self.shownCount)
+    let more = problems.count - shown.count
+    return [
+      .init("valid", .bool(false)),
+      .init("problems", .list(shown.map { .record($0.diagnostic.outputFields(field: $0.field)) })),
+    ] + (more > 0 ? [.init("more", .number(UInt64(more)))] : [])
+  }
+}
+
+extension ManifestInputError {
   /// The problems as a result.
   fileprivate var outputFields: [OutputValue.Field] {
     [
       .init("valid", .bool(false)),
-      .init("problems", .list(problems.map { .record($0.outputFields) })),
+      .init("problems", .list(problems.map { .record($0.outputFields(field: "")) })),
     ]
   }
 }
 
-extension ManifestProblem {
-  fileprivate var outputFields: [OutputValue.Field] {
-    let diagnostic = diagnostic
-    return [
-      .init("code", .text(diagnostic.code)),
-      .init("file", .text(place.file)),
-      .init("line", place.line.map { .number(UInt64($0)) } ?? .null),
-      .init("column", place.column.map { .number(UInt64($0)) } ?? .null),
+extension Diagnostic {
+  fileprivate func outputFields(field: String) -> [OutputValue.Field] {
+    [
+      .init("code", .text(code)),
+      .init("file", place.map { .text($0.file) } ?? .null),
+      .init("line", place?.line.map { .number(UInt64($0)) } ?? .null),
+      .init("column", place?.column.map { .number(UInt64($0)) } ?? .null),
       .init("field", field.isEmpty ? .null : .text(field)),
-      .init("summary", .text(diagnostic.summary)),
-      .init("detail", .text(diagnostic.detail)),
-      .init("remedies", .list(diagnostic.remedies.map { .text($0) })),
+      .init("summary", .text(summary)),
+      .init("detail", .text(detail)),
+      .init("remedies", .list(remedies.map { .text($0) })),
     ]
   }
 }
