@@ -81,6 +81,16 @@ struct S3LocationTests {
   }
 
   @Test(
+    "a password in an endpoint is not shown",
+    arguments: [
+      "https://u:canary@h", "u:canary@h", "https://u:ca/canary@h", "https://u:canary?x@h",
+      "https://h?canary",
+    ])
+  func secretEndpoint(text: String) {
+    #expect(!S3LocationError.badEndpoint(text).diagnostic.detail.contains("canary"))
+  }
+
+  @Test(
     "what cannot be a bucket, a region or a prefix is refused",
     arguments: ["a/b", "..", "a b", "é", "", "s3://x"])
   func badNames(text: String) {
