@@ -1,3 +1,4 @@
+import Diagnostics
 import SomaCrypto
 import SomaTypes
 import Testing
