@@ -52,6 +52,28 @@ struct EmbeddingTests {
     }
   }
 
+  @Test("a mark of UTF-8 is passed over", arguments: ["a.json", "a.txt", "a"])
+  func mark(name: String) throws {
+    for text in ["[1, 2, 3]", #"{"embedding": [1, 2, 3]}"#, "1, 2, 3"] {
+      guard name != "a.json" || !text.hasPrefix("1"), name != "a.txt" || text.hasPrefix("1") else {
+        continue
+      }
+      let embedding = try EmbeddingFile(
+        bytes: [0xEF, 0xBB, 0xBF] + Array(text.utf8), path: name, dimension: 3)
+      #expect(embedding.tensor.bits == [Float(1), 2, 3].map(\.bitPattern), "\(text)")
+    }
+  }
+
+  @Test(
+    "a file whose name promises a format is never read as raw floats",
+    arguments: ["json", "csv", "txt", "npy", "safetensors"])
+  func promised(suffix: String) {
+    #expect(throws: (any Error).self) {
+      try EmbeddingFile(
+        bytes: [0x00, 0x00, 0x80, 0x3F, 0x00, 0x00, 0x00, 0x40], path: "a.\(suffix)", dimension: 2)
+    }
+  }
+
   @Test("how many numbers were rounded is known")
   func rounded() throws {
     let expected = ["list.json": 0, "f4_big_1.npy": 0, "f8_little_1.npy": 24, "savetxt.txt": 0]

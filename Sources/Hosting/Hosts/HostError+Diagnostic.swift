@@ -34,7 +34,7 @@ extension HostError: Explainable {
         "notServed", "An upload does not appear in public",
         "The command for \(name) ended with status 0, and nothing is at \(url).",
         "Check that the command uploads under the name in `STEWARD_OBJECT_NAME`, and that"
-          + " `publicBaseUrl` is where that can be fetched:\n    curl -I \(url)")
+          + " `publicBaseURL` is where that can be fetched:\n    curl -I \(url)")
     case .closedInput(let command, let unread):
       diagnostic(
         "closedInput", "A command did not read the whole object",

@@ -54,3 +54,14 @@ public enum CommandAnswerProblem: Equatable, Sendable {
   /// A line, counted from 1, is no header field.
   case notHeader(line: Int)
 }
+
+extension HostError {
+  /// Whether it may pass by itself: a busy server or directory may find time.
+  public var mayPass: Bool {
+    switch self {
+    case .refused(let status, _, _): [408, 425, 429, 500, 502, 503, 504].contains(status)
+    case .busy: true
+    default: false
+    }
+  }
+}

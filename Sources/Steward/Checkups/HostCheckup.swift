@@ -193,11 +193,20 @@ public struct HostCheckup: Sendable {
     return [await deletion.value]
   }
 
+  /// Only what says so itself may pass.
+  private static func isOutage(_ error: any Error) -> Bool {
+    switch error {
+    case let error as HostError: error.mayPass
+    case let error as any RetryAdvising: error.retryAdvice != .never
+    default: false
+    }
+  }
+
   private static func failure(_ subject: String, _ error: any Error) throws -> Finding {
     if error is CancellationError { throw error }
     let problem = (error as? any Explainable)?.diagnostic
     return Finding(
       subject, .failure, problem.map { "\($0.summary). \($0.detail)" } ?? "\(error)",
-      problem: problem, isOutage: (error as? any RetryAdvising)?.retryAdvice != .never)
+      problem: problem, isOutage: isOutage(error))
   }
 }

@@ -43,7 +43,7 @@ extension ProbeFinding {
   /// Whether other bytes are served than were meant.
   public var isOtherContent: Bool {
     switch self {
-    case .otherSize, .changed, .otherChecksum: true
+    case .otherSize, .otherRangeLength, .changed, .otherChecksum: true
     default: false
     }
   }

@@ -26,19 +26,31 @@ public enum EmbeddingFormat: String, Hashable, Sendable, CaseIterable {
     case "f32", "bin", "raw": return .f32
     case "csv", "tsv", "txt": return .text
     case "safetensors": return .safetensors
+    // What such a name promises is never taken for raw floats, whose bytes could be anything.
+    case "npy": return .npy
+    case "json": return JSONReader.firstByte(bytes) == UInt8(ascii: "{") ? .artifacts : .json
     default: break
     }
     // The ninth byte of a safetensors file opens its header, whose length has zeros above 2³².
     if bytes.count > 8, bytes[8] == UInt8(ascii: "{"), bytes[4..<8].allSatisfy({ $0 == 0 }) {
       return .safetensors
     }
-    var reader = JSONReader(bytes)
-    switch reader.peek() {
+    switch JSONReader.firstByte(bytes) {
     case UInt8(ascii: "["): return .json
     case UInt8(ascii: "{"): return .artifacts
     default: break
     }
-    let isText = bytes.allSatisfy { (0x20...0x7E).contains($0) || (0x09...0x0D).contains($0) }
+    let isText = bytes[TextPlace.markLength(bytes)...].allSatisfy {
+      (0x20...0x7E).contains($0) || (0x09...0x0D).contains($0)
+    }
     return isText ? .text : .f32
+  }
+}
+
+extension JSONReader {
+  /// The first byte of what a text holds, after its mark and white space.
+  fileprivate static func firstByte(_ bytes: [UInt8]) -> UInt8? {
+    var reader = JSONReader(bytes, at: TextPlace.markLength(bytes))
+    return reader.peek()
   }
 }

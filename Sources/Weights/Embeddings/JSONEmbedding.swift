@@ -10,7 +10,7 @@ enum JSONEmbedding {
 
   /// - Returns: The training step, when there is one.
   static func read(_ bytes: [UInt8], into vector: inout EmbeddingVector) throws -> UInt64? {
-    var reader = JSONReader(bytes)
+    var reader = JSONReader(bytes, at: TextPlace.markLength(bytes))
     var step: UInt64?
     if reader.peek() == UInt8(ascii: "{") {
       var isFound = false

@@ -6,7 +6,7 @@ enum TextEmbedding {
   static func read(_ bytes: [UInt8], into vector: inout EmbeddingVector) throws -> UInt64? {
     var lineCount: UInt64 = 0
     var widest: UInt64 = 0
-    var start = 0
+    var start = TextPlace.markLength(bytes)
     while start < bytes.count {
       let end = bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
       let count = try readLine(bytes, start..<end, into: &vector)

@@ -11,6 +11,11 @@ public struct TextPlace: Hashable, Sendable {
     self.column = column
   }
 
+  /// Length of the mark of UTF-8 (RFC 3629 §6) that a text begins with: 3, or 0 when there is none.
+  static func markLength(_ bytes: [UInt8]) -> Int {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
   /// Finds a byte, counted from 0; lines end at LF.
   init(_ offset: Int, in bytes: [UInt8]) {
     let before = bytes.prefix(offset)

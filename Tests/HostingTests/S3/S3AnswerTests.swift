@@ -70,6 +70,15 @@ struct S3AnswerTests {
     #expect(throws: S3Error.self) { try ListingPage<ListedPart, Int>(Array(text.utf8)) }
   }
 
+  @Test("a page of parts may be called a response, as moto does")
+  func partsResponse() throws {
+    let text =
+      "<ListPartsResponse><Part><PartNumber>1</PartNumber><ETag>x</ETag><Size>5</Size></Part>"
+      + "</ListPartsResponse>"
+    let page = try ListingPage<ListedPart, Int>(Array(text.utf8))
+    #expect(page.items == [ListedPart(number: 1, size: 5, etag: "x")])
+  }
+
   @Test("a listing that does not end is ended", arguments: ["?uploadId", "?uploads", "list"])
   func endless(kind: String) async throws {
     let service = FakeS3 { line, _ in

@@ -1,3 +1,4 @@
+import Diagnostics
 import SomaCrypto
 import SomaTypes
 import Testing
@@ -78,6 +79,16 @@ struct S3LocationTests {
     #expect(throws: S3LocationError.badEndpoint(text)) {
       try S3Location(bucket: "models", endpoint: text)
     }
+  }
+
+  @Test(
+    "a password in an endpoint is not shown",
+    arguments: [
+      "https://u:canary@h", "u:canary@h", "https://u:ca/canary@h", "https://u:canary?x@h",
+      "https://h?canary",
+    ])
+  func secretEndpoint(text: String) {
+    #expect(!S3LocationError.badEndpoint(text).diagnostic.detail.contains("canary"))
   }
 
   @Test(

@@ -91,6 +91,26 @@ struct UploadFailureTests {
     #expect(resent <= kills * bench.parallelParts << 12, "\(kills) kills, \(resent) bytes")
   }
 
+  @Test("an upload whose list of parts cannot be understood is aborted and begun again")
+  func unreadableParts() async throws {
+    let records = MemoryJournal()
+    let bench = Bench(
+      FakeS3 { line, _ in
+        line.hasPrefix("GET") && line.contains("uploadId")
+          ? .answer(status: 200, body: "<Parts/>") : nil
+      }, journal: records)
+    let (upload, bytes) = try Bench.upload(size: 9 << 12)
+    let process = Process(bench.service, records, diesAfter: 20)
+    await #expect(throws: Killed.self) {
+      try await bench.host(transport: process, journal: process).put(upload)
+    }
+    #expect(bench.service.openUploads == 1)
+    #expect(try await bench.host().put(upload) == .stored)
+    #expect(bench.service.objects[Bench.key]?.bytes == bytes)
+    #expect(bench.service.openUploads == 0)
+    #expect(records.open.isEmpty)
+  }
+
   @Test("a connection that is cut at 80 % costs one part")
   func cut() async throws {
     let cuts = Counter()

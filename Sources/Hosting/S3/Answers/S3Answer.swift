@@ -8,15 +8,21 @@ enum S3Answer {
 
   /// Reads an XML answer whose outermost element has a name.
   ///
+  /// - Parameters:
+  ///   - body: The answer.
+  ///   - name: What the element is called.
+  ///   - others: What else services call it.
+  ///   - action: What was asked.
+  /// - Returns: The element.
   /// - Throws: ``S3Error/badAnswer(_:_:)``.
   static func document(
-    _ body: [UInt8], named name: String, of action: S3Action
+    _ body: [UInt8], named name: String, or others: [String] = [], of action: S3Action
   ) throws(S3Error) -> XMLElement {
     let root: XMLElement
     do { root = try XMLReader.read(body) } catch {
       throw .badAnswer(action, "the XML is malformed at byte \(error.offset). \(error.text)")
     }
-    guard root.name == name else {
+    guard root.name == name || others.contains(root.name) else {
       throw .badAnswer(action, "`\(name)` was expected, and something else came.")
     }
     return root

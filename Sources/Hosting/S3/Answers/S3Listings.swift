@@ -31,7 +31,9 @@ package struct ListingPage<Item: Equatable & Sendable, Marker: Equatable & Senda
 extension ListingPage where Item == ListedPart, Marker == Int {
   /// Reads ListPartsResult.
   package init(_ body: [UInt8]) throws(S3Error) {
-    let root = try S3Answer.document(body, named: "ListPartsResult", of: .listParts)
+    // moto 5.2.1 calls it a response; what is inside is the same.
+    let root = try S3Answer.document(
+      body, named: "ListPartsResult", or: ["ListPartsResponse"], of: .listParts)
     items = []
     for part in root.children where part.name == "Part" {
       guard let number = part.text(of: "PartNumber").flatMap({ Int($0) }),

@@ -31,7 +31,7 @@ extension S3LocationError: Explainable {
     case .badEndpoint(let text):
       diagnostic(
         "badEndpoint", "This is not the endpoint of a storage service",
-        "\(Excerpt(text, limit: 200)) should be like https://s3.example.com, with nothing behind it"
+        "\(Self.shown(text)) should be like https://s3.example.com, with nothing behind it"
           + " but the bucket.",
         "Correct `endpoint`, or S3_ENDPOINT_URL; a prefix of objects goes into `prefix`.")
     case .noEndpoint(let profile):
@@ -59,8 +59,14 @@ extension S3LocationError: Explainable {
       diagnostic(
         "noPublicURL", "There is no public URL",
         "Objects cannot be read at the endpoint of \(profile) without a signature.",
-        "Set `publicBaseUrl`, or S3_PUBLIC_URL, to the domain that serves the bucket.")
+        "Set `publicBaseURL`, or S3_PUBLIC_URL, to the domain that serves the bucket.")
     }
+  }
+
+  /// An endpoint without what may be a password, however badly it is written.
+  private static func shown(_ endpoint: String) -> String {
+    guard let at = endpoint.lastIndex(of: "@") else { return URLText.redacted(endpoint) }
+    return "…" + URLText.redacted(String(endpoint[at...]))
   }
 
   private func diagnostic(

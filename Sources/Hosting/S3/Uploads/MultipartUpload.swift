@@ -113,7 +113,7 @@ struct MultipartUpload {
 
   /// The recorded parts that the service shows as we recorded them.
   ///
-  /// - Returns: `nil` when the service does not know the upload.
+  /// - Returns: `nil` when the service does not know the upload, or not what it has of it.
   private func keptParts(
     of open: OpenUpload, _ uploadID: String
   ) async throws -> [Int: UploadedPart]? {
@@ -123,6 +123,10 @@ struct MultipartUpload {
     } catch S3Error.noUpload {
       return nil
     } catch S3Error.refused(_, let refusal) where refusal.status == 404 {
+      return nil
+    } catch S3Error.badAnswer(.listParts, _) {
+      // It will say the same the next time: without the list nothing can go on, only begin again.
+      try await retry { try await client.abortUpload(uploadID, key: plan.key) }
       return nil
     }
     let byNumber = Dictionary(listed.map { ($0.number, $0) }) { _, last in last }
