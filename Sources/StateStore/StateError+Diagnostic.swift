@@ -16,8 +16,6 @@ extension StateError: Explainable {
         [
           "Check the path.",
           "If it was lost, do not begin anew beside models that live: see docs/state.md.",
-          "If there never was one, begin it with a new key:\n"
-            + "    steward weights seal FILE --generate-key KEY --out SEALED --state DIRECTORY",
         ])
     case .system(let call, let path, let code):
       make(

@@ -81,32 +81,6 @@ struct OpeningTests {
     }
   }
 
-  @Test(
-    "is refused when it has no bytes left",
-    arguments: [
-      StateOptions.Access.readingAndCreating, .readingAndWriting, .reading,
-    ])
-  func emptied(access: StateOptions.Access) async throws {
-    try await withPath { path, database in
-      try await StateDatabase.open(path).close()
-      #expect(truncate(database, 0) == 0)
-      await #expect(throws: StateError.damaged(path: database, reason: "it is empty")) {
-        _ = try await StateDatabase.open(path, options: StateOptions(access: access))
-      }
-    }
-  }
-
-  @Test("is missing to who needs what it remembers when it was only begun")
-  func begun() async throws {
-    try await withPath { path, database in
-      try StateDirectory(path).create()
-      await #expect(throws: StateError.missing(database)) {
-        _ = try await StateDatabase.open(path, options: StateOptions(access: .readingAndWriting))
-      }
-      try await StateDatabase.open(path).close()
-    }
-  }
-
   private func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   @Test("is refused when others can open it", arguments: [("", 0o750), ("/state.db", 0o604)])

@@ -9,10 +9,6 @@ struct StateOpening {
 
   func run() throws {
     let version = try readVersion()
-    // Begun, and never used: who needs what a state remembers needs another one.
-    guard version > 0 || options.access != .readingAndWriting else {
-      throw StateError.missing(path)
-    }
     try checkIntegrity(version: version)
     guard options.access != .reading else {
       guard version == Schema.version else {

@@ -1,4 +1,3 @@
-import GRDB
 import Glibc
 
 /// The directory that holds the state: for its owner only, on a disk of this machine.
@@ -34,31 +33,12 @@ struct StateDirectory {
         throw .system(call: "mkdir", path: part, errno: errno)
       }
     }
-    var status = stat()
-    if lstat(database, &status) != 0 { try createDatabase() }
-    try sync(directory: path)
-  }
-
-  /// Lets a database appear that says already that it is ours. So one of no bytes is none that was
-  /// just begun, but one that lost what it held.
-  private func createDatabase() throws(StateError) {
-    var template = Array("\(path)/.\(Self.databaseName).XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw .system(call: "mkstemp", path: path, errno: errno) }
-    close(descriptor)
-    let temporary = String(
-      decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    defer { unlink(temporary) }
-    do {
-      let queue = try DatabaseQueue(path: temporary)
-      try queue.inDatabase {
-        try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
-      }
-      try queue.close()
-    } catch { throw StateError(error, path: database) }
-    guard link(temporary, database) == 0 || errno == EEXIST else {
-      throw .system(call: "link", path: database, errno: errno)
+    // A file without ever opening it: closing a descriptor would drop the locks that another
+    // connection of this process has on it (fcntl(2), advisory record locking).
+    if mknod(database, S_IFREG | 0o600, 0) != 0, errno != EEXIST {
+      throw .system(call: "mknod", path: database, errno: errno)
     }
+    try sync(directory: path)
   }
 
   /// Checks that only the owner can read the state, and that no other machine can write it.
@@ -72,10 +52,8 @@ struct StateDirectory {
       throw .sharedFileSystem(path: path, name: name)
     }
     // SQLite deletes the log beside an empty database, and with it what was acknowledged.
-    if try size(of: database) == 0 {
-      let hasLog = try size(of: "\(database)-wal") > 0
-      throw .damaged(
-        path: database, reason: "it is empty" + (hasLog ? ", and its write-ahead log is not" : ""))
+    if try size(of: database) == 0, try size(of: "\(database)-wal") > 0 {
+      throw .damaged(path: database, reason: "it is empty, and its write-ahead log is not")
     }
   }
 
