@@ -49,6 +49,67 @@ import Testing
     }
   }
 
+  @Test("touches nothing in a directory that is not its own")
+  func foreignDirectory() async throws {
+    try await withTemporaryDirectory { directory in
+      let shell = Shell(directory: directory)
+      _ = try await shell.run("mkdir other; echo precious >other/output; echo precious >outside")
+      let other = try await shell.run("steward localnet start --detach --port 0 --data-dir other")
+      #expect(other.status == 5)
+      #expect(other.errorOutput.contains("[storage.notAChain]"))
+      #expect(try await shell.run("cat other/output; ls -A other").output == "precious\noutput")
+
+      _ = try await json(shell, Self.start)
+      #expect(try await shell.run("steward localnet stop --data-dir chain").status == 0)
+      _ = try await shell.run("ln -sf ../outside chain/output")
+      let linked = try await shell.run(Self.start)
+      #expect(linked.status == 5)
+      #expect(linked.errorOutput.contains("[storage.system]"))
+      #expect(try await shell.run("cat outside").output == "precious")
+
+      let unusable = try await shell.run(
+        "steward localnet start --detach --port 0 --data-dir /proc/x/y")
+      #expect(unusable.status == 5)
+      #expect(unusable.errorOutput.contains("[storage.system]"))
+      let objects = try await shell.run("steward localnet start --port 0 --objects /proc/x")
+      #expect(objects.status == 5)
+      #expect(objects.errorOutput.contains("[objectHost.directoryUnusable]"))
+    }
+  }
+
+  @Test("keeps what earlier ones said, and says where it is")
+  func log() async throws {
+    try await withTemporaryDirectory { directory in
+      let shell = Shell(directory: directory)
+      _ = try await json(shell, Self.start)
+      #expect(try await shell.run("steward localnet stop --data-dir chain").status == 0)
+      _ = try await shell.run("echo reason >>chain/output; printf torn >>chain/inputs")
+      let none = try await shell.run("steward localnet faucet \(Self.address) --data-dir chain")
+      #expect(none.status == 9)
+      #expect(none.errorOutput.contains("tail \(directory.path)/chain/output"))
+      let second = try await shell.run(Self.start)
+      #expect(second.status == 0)
+      #expect(second.errorOutput.contains("[storage.dropped]"))
+      let log = try await shell.run("cat chain/output")
+      #expect(log.output.contains("reason\n"))
+      #expect(log.output.contains("[storage.dropped]"))
+      let losing = try await shell.run("steward localnet start --port 0 --data-dir chain")
+      #expect(losing.status == 5)
+      #expect(losing.errorOutput.contains("by process "))
+      #expect(try await shell.run("cat chain/output").output == log.output)
+      let short = try await shell.run("steward localnet faucet 0x12 --data-dir chain")
+      #expect(short.status == 5)
+
+      // As while it replays.
+      _ = try await shell.run("rm chain/run.json")
+      let status = try await shell.run("steward localnet status --data-dir chain")
+      #expect(status.errorOutput.contains("[localnet.starting]"))
+      let early = try await shell.run("steward localnet reset --yes --data-dir chain")
+      #expect(early.errorOutput.contains("it is starting"))
+      #expect(try await shell.run("steward localnet stop --data-dir chain").status == 0)
+    }
+  }
+
   @Test("makes the same chain of the same seed and genesis, and serves what it stores")
   func seeded() async throws {
     try await withTemporaryDirectory { directory in

@@ -68,6 +68,37 @@ struct SubmissionTests {
     }
   }
 
+  @Test(
+    "after a lost reply a checkpoint is awaited as ever, and nothing is said that is not known",
+    arguments: [("", "checkpoint     43"), (" --no-wait", "balanceChanges not known")])
+  func unsettled(option: String, expected: String) async throws {
+    let chain = try ScriptedChain(scenario: "unsettled")
+    try await withTemporaryDirectory { directory in
+      try Data(Self.key.utf8).write(to: directory.appending(path: "key"))
+      try await withHTTP2Node(chain.script) { port in
+        let step = try await Shell(directory: directory).run(
+          "chmod 600 key; \(Self.transfer)\(option) --rpc http://127.0.0.1:\(port)")
+        #expect(step.status == 0)
+        #expect(step.output.contains(expected), "\(step.output)")
+        #expect(step.output.contains("not awaited") == !option.isEmpty)
+      }
+    }
+  }
+
+  @Test("a stream of checkpoints that the node ends is no success")
+  func endedStream() async throws {
+    let chain = try ScriptedChain(scenario: "ordinary")
+    chain.script.on("soma.rpc.SubscriptionService/SubscribeCheckpoints", .reply([]))
+    try await withTemporaryDirectory { directory in
+      try await withHTTP2Node(chain.script) { port in
+        let step = try await Shell(directory: directory).run(
+          "steward chain checkpoint --follow --rpc http://127.0.0.1:\(port)")
+        #expect(step.status == 9)
+        #expect(step.errorOutput.contains("[chain.followEnded]"))
+      }
+    }
+  }
+
   @Test("what ran before is shown at once, and not sent again")
   func ranBefore() async throws {
     let chain = try ScriptedChain(scenario: "unheard")

@@ -49,8 +49,11 @@ extension StateEvent {
       "Pool \(pool) paid \(unbacked) that it did not have, as the real chain does (D2)."
     case .targetsStopped(let made, _):
       "Only \(made) targets were made: an embedding has another length; a real node ends (D6)."
-    case .modelSlashed, .updateCancelled, .safeModeEntered, .safeModeLeft, .protocolUpgraded,
-      .valueFeeAdjusted, .validatorJoined, .validatorLeft, .stagedMetadataDropped:
+    case .protocolUpgraded(let from, let to):
+      "The protocol went from version \(from) to \(to), whose rules nobody here knows: those of the "
+        + "newest that is known go on; a real node of this version ends."
+    case .modelSlashed, .updateCancelled, .safeModeEntered, .safeModeLeft, .valueFeeAdjusted,
+      .validatorJoined, .validatorLeft, .stagedMetadataDropped:
       "\(self)"
     }
   }

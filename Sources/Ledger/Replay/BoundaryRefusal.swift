@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// Why an epoch was not ended, so that nothing changed.
 public enum BoundaryRefusal: Error, Equatable, Sendable {
-  /// No such protocol version is known; a real node would abort.
+  /// There never was such a protocol version; a real node would abort.
   case unknownProtocolVersion(UInt64)
   /// Epochs cannot be counted any further.
   case lastEpoch

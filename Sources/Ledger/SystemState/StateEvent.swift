@@ -28,7 +28,8 @@ public enum StateEvent: Equatable, Sendable {
   case safeModeEntered(epoch: Epoch, reason: ExecutionFailure)
   /// A boundary succeeded again, and what safe mode had put aside is paid out.
   case safeModeLeft(accumulatedFees: Amount, accumulatedEmissions: Amount)
-  /// The protocol version changed, and with it all parameters but the value fee.
+  /// The protocol version changed, and with it all parameters but the value fee. Above those that are
+  /// known the rules are still those of the newest; a real node of this version aborts.
   case protocolUpgraded(from: UInt64, to: UInt64)
   /// The value fee moved.
   case valueFeeAdjusted(from: BasisPoints, to: BasisPoints)
@@ -67,11 +68,13 @@ public enum StateEvent: Equatable, Sendable {
   /// ledger did instead. Source: CHAIN.md 10.3.
   public var isDefect: Bool {
     switch self {
+    case .protocolUpgraded(_, let version):
+      version > SystemParameters.knownProtocolVersions.upperBound
     case .slashLimited, .embeddingDimensionMismatch, .stakeToEndedPoolRefused,
       .countedStakeWithdrawn, .unbackedPayment, .targetsStopped(_, .unfitEmbedding):
       true
-    case .modelSlashed, .updateCancelled, .safeModeEntered, .safeModeLeft, .protocolUpgraded,
-      .valueFeeAdjusted, .validatorJoined, .validatorLeft, .stagedMetadataDropped,
+    case .modelSlashed, .updateCancelled, .safeModeEntered, .safeModeLeft, .valueFeeAdjusted,
+      .validatorJoined, .validatorLeft, .stagedMetadataDropped,
       .targetsStopped:
       false
     }

@@ -61,7 +61,7 @@ extension FaultRule: Codable {
       case .hiddenTransaction: .hiddenTransaction
       case .boundaryBeforeExecution: .boundaryBeforeExecution
       case .delayedExecution:
-        .delayedExecution(epochs: try container.decodeIfPresent(UInt64.self, forKey: .epochs) ?? 1)
+        .delayedExecution(epochs: try Self.epochs(container))
       case .lockedCoin: .lockedCoin
       case .checkpointStall: .checkpointStall
       case .checkpointEpochLag: .checkpointEpochLag
@@ -72,12 +72,23 @@ extension FaultRule: Codable {
       case .followerFrozen:
         .followerFrozen(at: Epoch(try container.decode(UInt64.self, forKey: .epoch)))
       }
+    if container.contains(.times), container.contains(.always) {
+      throw FaultRuleError.timesAndAlways
+    }
     let isAlways = try container.decodeIfPresent(Bool.self, forKey: .always) ?? false
     let times = try container.decodeIfPresent(Int.self, forKey: .times) ?? 1
     guard times >= 1 else { throw FaultRuleError.times(times) }
-    self.init(
-      fault, methods: try container.decodeIfPresent(Set<String>.self, forKey: .methods),
-      times: isAlways ? nil : times)
+    let methods = try container.decodeIfPresent(Set<String>.self, forKey: .methods)
+    for method in methods?.sorted() ?? [] where !Self.methods.contains(method) {
+      throw FaultRuleError.unknownMethod(method)
+    }
+    self.init(fault, methods: methods, times: isAlways ? nil : times)
+  }
+
+  private static func epochs(_ container: KeyedDecodingContainer<Key>) throws -> UInt64 {
+    let epochs = try container.decode(UInt64.self, forKey: .epochs)
+    guard epochs > 0 else { throw FaultRuleError.noEpochs }
+    return epochs
   }
 
   private static func delay(_ container: KeyedDecodingContainer<Key>) throws -> Int64 {

@@ -12,24 +12,41 @@ extension FaultRule {
   ///
   /// - Throws: ``FaultRuleError`` for the first thing that is wrong with it.
   public static func list(json: [UInt8]) throws(FaultRuleError) -> [FaultRule] {
-    try decode([FaultRule].self, json)
+    try decode([ListedRule].self, json).map(\.rule)
+  }
+
+  /// A rule whose number in its list is told with what is wrong with it.
+  private struct ListedRule: Decodable {
+    let rule: FaultRule
+
+    init(from decoder: any Decoder) throws {
+      do { rule = try FaultRule(from: decoder) } catch {
+        let number = decoder.codingPath.last?.intValue ?? 0
+        throw FaultRuleError.rule(number + 1, FaultRuleError(error))
+      }
+    }
   }
 
   private static func decode<Value: Decodable>(
     _ type: Value.Type, _ json: [UInt8]
   ) throws(FaultRuleError) -> Value {
     do { return try JSONDecoder().decode(type, from: Data(json)) } catch {
-      switch error {
-      case let error as FaultRuleError: throw error
-      case DecodingError.keyNotFound(let key, _): throw .missing(key: key.stringValue)
-      case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
-        DecodingError.dataCorrupted(let context):
-        guard let key = context.codingPath.last(where: { $0.intValue == nil }) else {
-          throw .notJSON
-        }
-        throw .wrongType(key: key.stringValue)
-      default: throw .notJSON
-      }
+      throw FaultRuleError(error)
+    }
+  }
+}
+
+extension FaultRuleError {
+  /// What a decoder found wrong.
+  fileprivate init(_ error: any Error) {
+    switch error {
+    case let error as FaultRuleError: self = error
+    case DecodingError.keyNotFound(let key, _): self = .missing(key: key.stringValue)
+    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
+      DecodingError.dataCorrupted(let context):
+      let key = context.codingPath.last { $0.intValue == nil }
+      self = key.map { .wrongType(key: $0.stringValue) } ?? .notJSON
+    default: self = .notJSON
     }
   }
 }

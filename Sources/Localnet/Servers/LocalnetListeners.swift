@@ -38,7 +38,7 @@ struct LocalnetListeners {
     let account = try Faucet(salt: configuration.genesis.salt, configuration.faucet)
     faucet = byteListener("faucet", port: ports.faucet, [.faucet(account, of: node)])
     scoring = byteListener("scoring", port: ports.scoring, [.scoring(configuration.scorer)])
-    admin = byteListener("admin", port: ports.admin, [.admin(node), .faults(faults)])
+    admin = byteListener("admin", port: ports.admin, [.admin(node), .faults(faults, of: node)])
   }
 
   private var all: [Listener] { [rpc, follower, faucet, scoring, admin].compactMap { $0 } }

@@ -2,6 +2,7 @@ import BCS
 import Diagnostics
 import FoundationEssentials
 import GRPCCore
+import Ledger
 import SomaTypes
 
 // BCS over gRPC: WIRE.md 8; CHAIN.md 9; the chain's `faucet/src/server.rs`, `admin`, `scoring`.
@@ -77,13 +78,18 @@ extension ByteService {
   ///
   /// `Inject` takes a ``FaultRule`` and returns `{"id": 1}`; `List` returns an array of
   /// `{"id": 1, "rule": {…}}`; `Clear` takes `{"id": 1}`, or `{}` for all of them.
-  static func faults(_ faults: Faults) -> ByteService {
+  static func faults(_ faults: Faults, of node: LocalnetNode) -> ByteService {
     ByteService(
       name: faultsName,
       handlers: [
         "Inject": { request in
           let rule: FaultRule
-          do throws(FaultRuleError) { rule = try FaultRule(json: request) } catch {
+          let version = await node.read { $0.systemState.protocolVersion }
+          do throws(FaultRuleError) {
+            rule = try FaultRule(json: request)
+            try rule.requireFitting(
+              protocolVersion: version, hasFollower: node.configuration.hasFollower)
+          } catch {
             throw RPCError(code: .invalidArgument, message: error.text)
           }
           return try encode(FaultNumber(id: faults.inject(rule)))

@@ -5,8 +5,8 @@ import Glibc
 public enum ChainStorageError: Error, Equatable, Sendable {
   /// The system refused a call on a file.
   case system(call: String, path: String, errno: Int32)
-  /// Another localnet uses the directory.
-  case inUse(path: String)
+  /// Another localnet uses the directory: this process, if it says so.
+  case inUse(path: String, pid: Int32?)
   /// There is something in the directory, and no chain.
   case notAChain(path: String)
   /// There is a chain in the directory already, and a genesis was given for another.
@@ -34,9 +34,10 @@ extension ChainStorageError: Explainable {
         "system", "The system refused a file of the local chain",
         "\(call) on \(path): \(String(cString: strerror(errno))).",
         ["Check the path, its owner and the free space."])
-    case .inUse(let path):
+    case .inUse(let path, let pid):
       diagnostic(
-        "inUse", "Another localnet uses this directory", "\(path) is locked.",
+        "inUse", "Another localnet uses this directory",
+        "\(path) is locked" + (pid.map { " by process \($0)" } ?? "") + ".",
         ["Stop it, or use another directory:\n    steward localnet stop --data-dir \(path)"])
     case .notAChain(let path):
       diagnostic(

@@ -6,7 +6,7 @@ extension DataDirectory {
   ///
   /// - Parameter path: The directory; it stays, and so does its lock.
   /// - Throws: ``ChainStorageError``. Nothing was deleted when it is ``ChainStorageError/noChain(path:)``
-  ///   or ``ChainStorageError/inUse(path:)``.
+  ///   or ``ChainStorageError/inUse(path:pid:)``.
   public static func deleteChain(in path: String) throws(ChainStorageError) {
     let file: StorageFile
     do { file = try StorageFile("\(path)/genesis", flags: O_RDONLY) } catch {

@@ -61,7 +61,11 @@ public struct DataDirectory: Sendable {
     guard exists("\(path)/genesis") else {
       guard !hasInputs else { throw ChainStorageError.missing(path: "\(path)/genesis") }
       let ours: Set = ["genesis.new", "inputs", "lock", "objects", "run.json", "output"]
-      guard try entries(of: path).subtracting(ours).subtracting(["genesis"]).isEmpty else {
+      let names = try entries(of: path)
+      // What a localnet says goes there after it has the lock: without one it is somebody else's.
+      guard names.subtracting(ours).subtracting(["genesis"]).isEmpty,
+        !names.contains("output") || names.contains("lock")
+      else {
         throw ChainStorageError.notAChain(path: path)
       }
       return

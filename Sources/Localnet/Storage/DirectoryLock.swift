@@ -5,15 +5,22 @@ import Glibc
 public struct DirectoryLock: Sendable {
   private let file: StorageFile
 
-  /// Takes the lock of a directory that exists.
+  /// Takes the lock of a directory that exists, and says in its file who has it.
   ///
-  /// - Throws: ``ChainStorageError/inUse(path:)`` when another program has it;
+  /// - Throws: ``ChainStorageError/inUse(path:pid:)`` when another program has it;
   ///   ``ChainStorageError/system(call:path:errno:)``.
   public init(_ path: String) throws(ChainStorageError) {
-    file = try StorageFile("\(path)/lock", flags: O_RDWR | O_CREAT)
+    file = try StorageFile("\(path)/lock", flags: O_RDWR | O_CREAT | O_NOFOLLOW)
     guard steward_flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else {
       guard errno == EWOULDBLOCK else { throw file.failure("flock") }
-      throw .inUse(path: path)
+      throw .inUse(path: path, pid: DirectoryHolder(of: path)?.pid)
     }
+    // Only over what is ours or nothing: the file may be of another program.
+    let written = try file.contents(limit: DirectoryHolder.byteLimit)
+    guard written.isEmpty || DirectoryHolder(bytes: written) != nil,
+      let holder = DirectoryHolder.current
+    else { return }
+    try file.truncate(to: 0)
+    try file.write(holder.bytes, at: 0)
   }
 }

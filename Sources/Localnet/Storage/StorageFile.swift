@@ -23,15 +23,15 @@ final class StorageFile: Sendable {
     return Int(end)
   }
 
-  /// Everything in the file.
-  func contents() throws(ChainStorageError) -> [UInt8] {
+  /// Everything in the file, or `limit` bytes and perhaps some more when there are so many.
+  func contents(limit: Int = .max) throws(ChainStorageError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var buffer = [UInt8](repeating: 0, count: min(limit, 1 << 16))
     while true {
       let count = pread(descriptor, &buffer, buffer.count, off_t(bytes.count))
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw failure("read") }
-      guard count > 0 else { return bytes }
+      guard count > 0, bytes.count < limit else { return bytes }
       bytes += buffer.prefix(count)
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Custody
 import Diagnostics
 import Glibc
 import Localnet
@@ -56,14 +57,14 @@ extension LocalnetCommand {
       abstract: "Send coins of the localnet that runs in a directory to an account.",
       discussion: "Exit status: 0 sent, 5 no address, 9 none runs or it does not answer.")
 
-    @Argument(help: "Who gets them.")
+    @Argument(help: "Who gets them: an address, all 64 digits.")
     var address: String
 
     @OptionGroup var directory: LocalnetDirectory
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-      let recipient = try failing(with: .invalidInput) { try SomaAddress(address) }
+      let recipient = try TypedText.address(address, "ADDRESS")
       let running = try directory.running()
       let reply = try await LocalnetCommand.withService(running.faucet) {
         try await FaucetService($0).requestGas(for: recipient)
@@ -91,10 +92,11 @@ extension LocalnetCommand {
     @OptionGroup var directory: LocalnetDirectory
 
     func run() async throws {
-      let running = try directory.running()
+      // Not what it says in run.json: while it starts there is none.
+      let running = try directory.holder()
       kill(running.pid, SIGTERM)
       for _ in 0..<1000 {
-        guard RunFile.startTicks(of: running.pid) == running.startTicks else {
+        guard running.isRunning else {
           return Terminal.writeMessage("Ended process \(running.pid).")
         }
         try await Task.sleep(for: .milliseconds(20))
@@ -123,21 +125,16 @@ extension LocalnetCommand {
 
     func run() throws {
       let path = directory.path
-      if let running = RunFile.running(in: path) {
-        throw CommandFailure(
-          status: .invalidInput,
-          underlying: Diagnostic(
-            code: "localnet.alreadyRunning", summary: "A localnet runs here already",
-            detail: "Process \(running.pid) runs the one in \(path).",
-            remedies: ["Stop it first:\n    steward localnet stop --data-dir \(path)"]))
-      }
+      try directory.requireFree()
       guard yes else {
         throw CommandFailure(
           status: .needsApproval,
           underlying: Diagnostic(
             code: "localnet.resetNeedsYes", summary: "Nothing was deleted",
             detail: "The chain in \(path) would be lost, with every account and model on it.",
-            remedies: ["Delete it:\n    steward localnet reset --yes --data-dir \(path)"]))
+            remedies: [
+              "Delete it:\n    steward localnet reset --yes --data-dir \(shellQuoted(path))"
+            ]))
       }
       try failing(with: .invalidInput) { try DataDirectory.deleteChain(in: path) }
       Terminal.writeMessage("Deleted the chain in \(path).")

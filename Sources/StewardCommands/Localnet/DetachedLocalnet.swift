@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import CLinux
 import Glibc
+import Localnet
 
 /// A localnet in the background: this program again, with the same arguments but `--detach`.
 struct DetachedLocalnet {
@@ -16,26 +17,25 @@ struct DetachedLocalnet {
   /// Starts it, and waits until it is ready or has ended.
   func start() async throws -> RunFile {
     let path = directory.path
-    if let running = RunFile.running(in: path) {
-      throw CommandFailure(
-        status: .invalidInput,
-        underlying: Diagnostic(
-          code: "localnet.alreadyRunning", summary: "A localnet runs here already",
-          detail: "Process \(running.pid) runs the one in \(path).",
-          remedies: ["Stop it first:\n    steward localnet stop\(option)"]))
-    }
-    try FileManager.default.createDirectory(
-      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let log = "\(path)/output"
-    let child = try spawn(log: log)
-    while RunFile.startTicks(of: child) != nil {
-      if let running = RunFile.running(in: path), running.pid == child { return running }
+    try directory.requireFree()
+    // What it says before the directory is its own touches nothing there.
+    let early = try Self.unnamedFile()
+    defer { close(early) }
+    let child = try spawn(output: early)
+    while DirectoryHolder.startTicks(of: child) != nil {
+      if let running = RunFile.running(in: path), running.pid == child {
+        // Warnings; the rest is in the log.
+        let said = String(decoding: LocalnetLog.bytes(of: early), as: UTF8.self)
+        if !said.isEmpty { Terminal.writeMessage(String(said.dropLast())) }
+        return running
+      }
       try await Task.sleep(for: .milliseconds(20))
     }
     var status: Int32 = 0
     waitpid(child, &status, 0)
-    // It may be gone.
-    let said = (try? String(contentsOf: URL(filePath: log), encoding: .utf8)) ?? ""
+    let said = String(
+      decoding: LocalnetLog.said(by: child, in: directory.log) ?? LocalnetLog.bytes(of: early),
+      as: UTF8.self)
     let exit = status & 0x7f == 0 ? ExitStatus(rawValue: status >> 8 & 0xff) : nil
     throw CommandFailure(
       status: exit ?? .failed,
@@ -45,16 +45,29 @@ struct DetachedLocalnet {
         remedies: ["Start it without --detach to see more."]))
   }
 
-  private var option: String { directory.dataDir.map { " --data-dir \($0)" } ?? "" }
+  /// A file that is gone when nobody has it open any more.
+  private static func unnamedFile() throws -> Int32 {
+    var template = Array("\(NSTemporaryDirectory())/steward-localnet-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw notStarted("mkstemp", errno) }
+    unlink(template)
+    return descriptor
+  }
+
+  private static func notStarted(_ call: String, _ code: Int32) -> Diagnostic {
+    Diagnostic(
+      code: "localnet.notStarted", summary: "The localnet cannot be started",
+      detail: "\(call): \(String(cString: strerror(code))).",
+      remedies: ["Start it without --detach."])
+  }
 
   /// In a session of its own, so that the end of the terminal does not end it.
-  private func spawn(log: String) throws -> Int32 {
+  private func spawn(output: Int32) throws -> Int32 {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(
-      &actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
     // Else whoever waits for the end of a pipe that this process inherited waits for the localnet.
     posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1)
@@ -72,12 +85,7 @@ struct DetachedLocalnet {
         posix_spawn(&child, "/proc/self/exe", &actions, &attributes, argv, envp)
       }
     }
-    guard result == 0 else {
-      throw Diagnostic(
-        code: "localnet.notStarted", summary: "The localnet cannot be started",
-        detail: "posix_spawn: \(String(cString: strerror(result))).",
-        remedies: ["Start it without --detach."])
-    }
+    guard result == 0 else { throw Self.notStarted("posix_spawn", result) }
     return child
   }
 

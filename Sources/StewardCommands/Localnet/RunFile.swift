@@ -46,19 +46,9 @@ struct RunFile: Codable, Equatable {
     // A file that cannot be read is as good as none: whoever runs there holds the lock as well.
     guard let bytes = try? Data(contentsOf: url),
       let file = try? JSONDecoder().decode(RunFile.self, from: bytes),
-      startTicks(of: file.pid) == file.startTicks
+      DirectoryHolder.startTicks(of: file.pid) == file.startTicks
     else { return nil }
     return file
-  }
-
-  /// When a process began; `nil` if there is none. Source: proc_pid_stat(5), field 22.
-  static func startTicks(of pid: Int32) -> UInt64? {
-    guard let text = try? String(contentsOf: URL(filePath: "/proc/\(pid)/stat"), encoding: .utf8),
-      let end = text.lastIndex(of: ")")
-    else { return nil }
-    let fields = text[text.index(after: end)...].split(separator: " ")
-    guard fields.count > 19, fields[0] != "Z" else { return nil }
-    return UInt64(fields[19])
   }
 
   /// The result that commands print.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Custody
 import Diagnostics
 import Foundation
 import Glibc
@@ -103,6 +104,7 @@ extension LocalnetCommand {
         directory.dataDir == nil && !DetachedLocalnet.isChild ? nil : directory.path
       // Before a directory is made: what cannot be read leaves nothing behind.
       var plan = try failing(with: .invalidInput) { try makePlan() }
+      if DetachedLocalnet.isChild { try failing(with: .invalidInput) { try directory.make() } }
       if directory.dataDir != nil {
         let data = directory.path
         let kept = try failing(with: .invalidInput) {
@@ -112,6 +114,7 @@ extension LocalnetCommand {
           ) { plan.configuration.genesis }
         }
         warnOfDroppedBytes(kept.log.droppedByteCount, in: data)
+        try writeToLog()
         plan.configuration.genesis = kept.genesis
         plan.timeRules = kept.timeRules
         try requireEpochDuration(of: kept.ledger, in: data)
@@ -128,6 +131,7 @@ extension LocalnetCommand {
         let lock = try failing(with: .invalidInput) {
           try runDirectory.map { try DirectoryLock($0) }
         }
+        try writeToLog()
         try await run(plan, ledger: ledger, in: runDirectory, record: { _ in })
         withExtendedLifetime(lock) {}
       }
@@ -135,10 +139,23 @@ extension LocalnetCommand {
 
     static let schema = "steward/localnet/v1"
 
+    /// In the background, now that the directory is its own.
+    private func writeToLog() throws {
+      guard DetachedLocalnet.isChild else { return }
+      try failing(with: .invalidInput) { try LocalnetLog.adopt(directory.log) }
+    }
+
     private func run(
       _ plan: Plan, ledger: Ledger, in runDirectory: String?,
       record: @escaping LocalnetNode.Recorder
     ) async throws {
+      if let faults {
+        try failing(with: .invalidInput) {
+          try FaultFile(faults).requireFitting(
+            plan.configuration.faults, protocolVersion: ledger.systemState.protocolVersion,
+            hasFollower: follower)
+        }
+      }
       try await Interruption.cancelling {
         try await serve(plan, ledger: ledger, in: runDirectory, record: record)
       }
@@ -158,9 +175,14 @@ extension LocalnetCommand {
         report: { if let diagnostic = $0.diagnostic { Terminal.writeWarning(diagnostic) } }
       ) { localnet in
         guard !noHost else { return try await announce(localnet, host: nil, in: runDirectory) }
-        try await withObjectHost(hostConfiguration(for: localnet.node)) {
-          localnet.forwardModels(to: $0.url.text)
-          try await announce(localnet, host: $0.url.text, in: runDirectory)
+        do {
+          try await withObjectHost(hostConfiguration(for: localnet.node)) {
+            localnet.forwardModels(to: $0.url.text)
+            try await announce(localnet, host: $0.url.text, in: runDirectory)
+          }
+        } catch let error as ObjectHostError {
+          if case .cannotListen = error { throw error }
+          throw CommandFailure(status: .invalidInput, underlying: error)
         }
       }
     }
@@ -170,7 +192,7 @@ extension LocalnetCommand {
       _ localnet: Localnet, host: String?, in runDirectory: String?
     ) async throws {
       let running = RunFile(
-        pid: getpid(), startTicks: RunFile.startTicks(of: getpid()) ?? 0,
+        pid: getpid(), startTicks: DirectoryHolder.startTicks(of: getpid()) ?? 0,
         chainID: await localnet.node.read { $0.chainID.description },
         rpc: localnet.endpoints.rpc, follower: localnet.endpoints.follower,
         faucet: localnet.endpoints.faucet, scoring: localnet.endpoints.scoring,
@@ -214,7 +236,7 @@ extension LocalnetCommand {
             + "ms; --epoch-duration asks for \(wanted) ms.",
           remedies: [
             "Leave --epoch-duration out, or begin again; everything on the chain is lost then:\n"
-              + "    steward localnet reset --yes --data-dir \(path)"
+              + "    steward localnet reset --yes --data-dir \(shellQuoted(path))"
           ]))
     }
 
@@ -268,7 +290,11 @@ extension LocalnetCommand {
       }
       if let faults {
         configuration.faults = try failing(with: .invalidInput) {
-          try FaultFile(faults).rules()
+          let file = FaultFile(faults)
+          let rules = try file.rules()
+          // The version of a chain that is kept is not known yet.
+          try file.requireFitting(rules, protocolVersion: 0, hasFollower: follower)
+          return rules
         }
       }
       return Plan(configuration: configuration, timeRules: file.timeRules)

@@ -21,6 +21,8 @@ final class ScriptedChain: Sendable {
     case lostReply
     /// So does it here, but they run, and the node shows them when it is asked.
     case lostReplyOfKnown
+    /// So does it here, and a checkpoint has them only after the node was asked once.
+    case lostReplyOfUnsettled
     /// They arrive, and nothing is heard of them.
     case silence
     /// The node refuses the request before anything runs it.
@@ -54,6 +56,7 @@ final class ScriptedChain: Sendable {
     case "refusing": trouble = .failureOfSimulation(.notModelOwner)
     case "lost": trouble = .lostReply
     case "unheard": trouble = .lostReplyOfKnown
+    case "unsettled": trouble = .lostReplyOfUnsettled
     case "silent": trouble = .silence
     case "strict": trouble = .refusal
     case "stalled": trouble = .noCheckpoints
@@ -79,7 +82,12 @@ final class ScriptedChain: Sendable {
     answer("soma.rpc.LedgerService/GetTransaction") {
       [self] (message: Soma_Rpc_GetTransactionRequest) in
       let digest = try TransactionRequest(message).digest
-      let known = executed.withLock { $0[digest] } ?? contents.transaction(digest)
+      let known =
+        executed.withLock { executed in
+          let known = executed[digest]
+          executed[digest]?.checkpoint = 43
+          return known
+        } ?? contents.transaction(digest)
       return known.map { Soma_Rpc_GetTransactionResponse($0) }
     }
     answer("soma.rpc.LedgerService/GetCheckpoint") { (_: Soma_Rpc_GetCheckpointRequest) in
@@ -112,13 +120,17 @@ final class ScriptedChain: Sendable {
       var status = ExecutionStatus.success
       switch trouble {
       case .lostReply: return [.cut]
-      case .lostReplyOfKnown:
+      case .lostReplyOfKnown, .lostReplyOfUnsettled:
         let request = try? ExecuteRequest(
           Soma_Rpc_ExecuteTransactionRequest(serializedBytes: call.message))
         guard let data = request?.transaction.data else { return [.cut] }
         var known = ExecutedTransaction(running: data, status: .success)
         known.digest = data.digest
-        known.checkpoint = 43
+        if case .lostReplyOfKnown = trouble {
+          known.checkpoint = 43
+        } else {
+          known.balanceChanges = []
+        }
         executed.withLock { $0[data.digest] = known }
         return [.cut]
       case .silence: return [.silence]

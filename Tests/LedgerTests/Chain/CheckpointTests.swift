@@ -166,8 +166,8 @@ import Testing
     var chain = try chain()
     try chain.run(TestChain.create())
     let before = chain.ledger
-    #expect(throws: BoundaryRefusal.unknownProtocolVersion(6)) {
-      try chain.ledger.advanceEpoch(EpochChange(timestampMs: 0, protocolVersion: 6))
+    #expect(throws: BoundaryRefusal.unknownProtocolVersion(0)) {
+      try chain.ledger.advanceEpoch(EpochChange(timestampMs: 0, protocolVersion: 0))
     }
     #expect(chain.ledger == before)
   }

@@ -58,11 +58,11 @@ import Testing
         genesis: genesis,
         replaying: [.transaction(Account.alice.signed(data), timestampMs: 0)])
     }
-    let refusal = LedgerRefusal.boundary(.unknownProtocolVersion(9))
+    let refusal = LedgerRefusal.boundary(.unknownProtocolVersion(0))
     #expect(throws: refusal) {
       try Ledger(
         genesis: genesis,
-        replaying: [.boundary(EpochChange(timestampMs: 0, protocolVersion: 9))])
+        replaying: [.boundary(EpochChange(timestampMs: 0, protocolVersion: 0))])
     }
     #expect(refusal.diagnostic.code == "boundary.unknownProtocolVersion")
   }

@@ -129,12 +129,24 @@ import Testing
   }
 
   @Test(
-    "an unknown protocol version is refused and changes nothing", arguments: [0, 6] as [UInt64])
-  func unknownProtocol(version: UInt64) throws {
+    "a protocol version that is to come goes on with the newest rules, and loudly",
+    arguments: [6, .max] as [UInt64])
+  func laterProtocol(version: UInt64) throws {
+    var scene = try Scene()
+    let outcome = try scene.boundary(protocolVersion: version)
+    #expect(scene.state.protocolVersion == version)
+    var parameters = SystemParameters(protocolVersion: 5)
+    parameters.valueFeeBps = 9  // adjusted at this boundary, as at every other
+    #expect(scene.state.parameters == parameters)
+    #expect(outcome.events.filter(\.isDefect) == [.protocolUpgraded(from: 5, to: version)])
+  }
+
+  @Test("a protocol version that never was is refused and changes nothing")
+  func unknownProtocol() throws {
     var scene = try Scene()
     let before = scene.state
-    #expect(throws: EpochRefusal.unknownProtocolVersion(version)) {
-      try scene.boundary(protocolVersion: version)
+    #expect(throws: EpochRefusal.unknownProtocolVersion(0)) {
+      try scene.boundary(protocolVersion: 0)
     }
     #expect(scene.state == before)
   }

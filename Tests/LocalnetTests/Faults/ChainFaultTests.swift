@@ -120,6 +120,17 @@ import Testing
     }
   }
 
+  @Test("a boundary brings a protocol version that nobody knows yet")
+  func unknownProtocolVersion() async throws {
+    try await withTestNet {
+      $0.faults = [FaultRule(.protocolVersion(6))]
+    } _: { net in
+      try await net.node.endEpoch()
+      #expect(try await net.chain.protocolConfig().protocolVersion == 6)
+      #expect(try await net.chain.systemState().state.get().protocolVersion == 6)
+    }
+  }
+
   @Test("a boundary that fails puts the chain into safe mode for an epoch")
   func safeMode() async throws {
     try await withTestNet { net in

@@ -9,8 +9,8 @@ import Testing
     arguments: [
       (FaultRule(.lostReply(.cut)), #"{"fault":"lostReply","loss":"cut","times":1}"#),
       (
-        FaultRule(.slow(.seconds(2)), methods: ["B", "A"], times: 3),
-        #"{"fault":"slow","methods":["A","B"],"milliseconds":2000,"times":3}"#
+        FaultRule(.slow(.seconds(2)), methods: ["GetObject", "GetEpoch"], times: 3),
+        #"{"fault":"slow","methods":["GetEpoch","GetObject"],"milliseconds":2000,"times":3}"#
       ),
       (FaultRule(.unavailable, times: nil), #"{"always":true,"fault":"unavailable"}"#),
       (FaultRule(.wrongDigest), #"{"fault":"wrongDigest","times":1}"#),
@@ -52,16 +52,48 @@ import Testing
       (#"{"fault":"lostReply","method":["A"]}"#, .unknownKey("method", fault: "lostReply")),
       (#"{"fault":"lostReply","epochs":1}"#, .unknownKey("epochs", fault: "lostReply")),
       (#"{"fault":"lostReply","times":0}"#, .times(0)),
-      (#"{"fault":"lostReply","times":-1,"always":true}"#, .times(-1)),
+      (#"{"fault":"lostReply","times":-1}"#, .times(-1)),
       (#"{"fault":"slow","milliseconds":-1}"#, .milliseconds(-1)),
       (#"{"fault":"slow","milliseconds":31536000001}"#, .milliseconds(31_536_000_001)),
       (#"{"fault":"slow"}"#, .missing(key: "milliseconds")),
       (#"{"fault":"lostReply","loss":"x"}"#, .wrongType(key: "loss")),
       (#"{"fault":"lostReply","methods":"A"}"#, .wrongType(key: "methods")),
+      (#"{"fault":"slow","milliseconds":1,"methods":["getEpoch"]}"#, .unknownMethod("getEpoch")),
+      (#"{"fault":"safeMode","times":2,"always":true}"#, .timesAndAlways),
+      (#"{"fault":"delayedExecution"}"#, .missing(key: "epochs")),
+      (#"{"fault":"delayedExecution","epochs":0}"#, .noEpochs),
       ("{}", .missing(key: "fault")), ("[]", .notJSON), ("{", .notJSON),
     ])
   func refused(text: String, error: FaultRuleError) {
     #expect(throws: error) { try FaultRule(json: Array(text.utf8)) }
     #expect(throws: (any Error).self) { try FaultRule.list(json: Array("[\(text)]".utf8)) }
+  }
+
+  @Test("what is wrong in a list is told with its number")
+  func numbered() {
+    let json = #"[{"fault":"safeMode"},{"fault":"slow"}]"#
+    #expect(throws: FaultRuleError.rule(2, .missing(key: "milliseconds"))) {
+      try FaultRule.list(json: Array(json.utf8))
+    }
+  }
+
+  @Test(
+    "what can never act is refused",
+    arguments: [
+      (FaultRule(.followerLag(checkpoints: 1)), FaultRuleError.noFollower(fault: "followerLag")),
+      (FaultRule(.followerFrozen(at: 1)), .noFollower(fault: "followerFrozen")),
+      (FaultRule(.protocolVersion(5)), .protocolVersion(5, live: 5)),
+      (FaultRule(.protocolVersion(4)), .protocolVersion(4, live: 5)),
+      (FaultRule(.protocolVersion(6)), nil),
+    ] as [(FaultRule, FaultRuleError?)])
+  func fitting(rule: FaultRule, error: FaultRuleError?) {
+    func check() throws(FaultRuleError) {
+      try rule.requireFitting(protocolVersion: 5, hasFollower: false)
+    }
+    if let error {
+      #expect(throws: error) { try check() }
+    } else {
+      #expect(throws: Never.self) { try check() }
+    }
   }
 }

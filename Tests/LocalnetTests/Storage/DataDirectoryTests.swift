@@ -49,7 +49,7 @@ import Testing
       let parent = url.path
       let path = "\(parent)/chain"
       let held = try DataDirectory.open(path) { config() }
-      #expect(throws: ChainStorageError.inUse(path: path)) {
+      #expect(throws: ChainStorageError.inUse(path: path, pid: getpid())) {
         try DataDirectory.open(path) { config() }
       }
       withExtendedLifetime(held) {}
@@ -188,7 +188,7 @@ import Testing
       let files = FileManager.default
       do {
         let held = try DataDirectory.open(path) { config() }
-        #expect(throws: ChainStorageError.inUse(path: path)) {
+        #expect(throws: ChainStorageError.inUse(path: path, pid: getpid())) {
           try DataDirectory.deleteChain(in: path)
         }
         withExtendedLifetime(held) {}

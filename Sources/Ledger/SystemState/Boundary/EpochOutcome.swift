@@ -48,6 +48,6 @@ public struct EpochOutcome: Equatable, Sendable {
 
 /// Why a boundary was not even tried, so that nothing changed.
 public enum EpochRefusal: Error, Equatable, Sendable {
-  /// No such protocol version is known; the real node would abort.
+  /// There never was such a protocol version; the real node would abort.
   case unknownProtocolVersion(UInt64)
 }

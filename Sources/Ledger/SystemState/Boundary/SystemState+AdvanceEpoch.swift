@@ -9,18 +9,22 @@ extension SystemState {
   /// A boundary that cannot be processed puts the state into safe mode: the epoch number and the
   /// time move on, fees and emission are put aside, and nothing else happens.
   ///
+  /// A protocol version above all that are known, where a node of this version aborts, goes on with the
+  /// rules of the newest; its ``StateEvent/protocolUpgraded(from:to:)`` is a defect.
+  ///
   /// - Parameters:
   ///   - change: The ChangeEpoch transaction. Its `fees` are what the epoch's transactions paid;
   ///     they are out of all coins and now come into the pools.
   ///   - transaction: Its digest, from which ids and targets derive.
   ///   - failure: Makes the boundary fail with this reason, to rehearse safe mode.
   /// - Returns: What else came of it.
-  /// - Throws: ``EpochRefusal/unknownProtocolVersion(_:)``; nothing changes then.
+  /// - Throws: ``EpochRefusal/unknownProtocolVersion(_:)`` for one below all that are known; nothing
+  ///   changes then.
   public mutating func advanceEpoch(
     _ change: ChangeEpoch, transaction: TransactionDigest,
     failingWith failure: ExecutionFailure? = nil
   ) throws(EpochRefusal) -> EpochOutcome {
-    guard SystemParameters.knownProtocolVersions.contains(change.protocolVersion) else {
+    guard change.protocolVersion >= SystemParameters.knownProtocolVersions.lowerBound else {
       throw .unknownProtocolVersion(change.protocolVersion)
     }
     var outcome = EpochOutcome()

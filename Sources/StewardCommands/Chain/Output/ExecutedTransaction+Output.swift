@@ -12,10 +12,18 @@ extension ExecutedTransaction {
       .init("failure", effects.status.failure),
       .init("executedEpoch", .number(effects.executedEpoch.rawValue)),
       .init("fee", effects.fee.output),
-      .init("balanceChanges", .list(balanceChanges.map(\.output))),
+      .init("balanceChanges", balanceOutput),
       .init("created", .ids(present.filter { $0.operation == .created })),
       .init("deleted", .ids(effects.changedObjects.filter { $0.operation == .deleted })),
     ]
+  }
+
+  /// A node knows them when a checkpoint has the transaction; what cost something changed some.
+  private var balanceOutput: OutputValue {
+    guard checkpoint == nil, balanceChanges.isEmpty, effects.fee.totalFee > .zero else {
+      return .list(balanceChanges.map(\.output))
+    }
+    return .described("not known", .null)
   }
 
   /// Every object that it touched.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import SomaClient
 import SomaTypes
 import SomaWire
@@ -65,10 +66,17 @@ extension ChainCommand {
         try await chain.followCheckpoints(for: .seconds(86_400)) { notices in
           var left = count
           for try await notice in notices {
-            guard try Terminal.writeResult(notice.line(format)) else { break }
+            guard try Terminal.writeResult(notice.line(format)) else { return }
             left -= 1
-            if left == 0 { break }
+            if left == 0 { return }
           }
+          try Task.checkCancellation()
+          throw CommandFailure(
+            status: .unavailable,
+            underlying: Diagnostic(
+              code: "chain.followEnded", summary: "The node ended the stream of checkpoints",
+              detail: "There may be more checkpoints; the node sends none of them here.",
+              remedies: ["Follow again, or ask another node with --rpc."]))
         }
       }
     }

@@ -12,6 +12,9 @@ struct TransactionSubmission {
   /// When to look an unknown outcome up: a reply alone may have been lost.
   private static let pauses: [Duration] = [.seconds(1), .seconds(2)]
 
+  /// Between two looks for a checkpoint.
+  private static let lookUpPause = Duration.milliseconds(200)
+
   let transaction: SignedTransaction
   let origin: SubmissionOrigin
   let waits: Bool
@@ -50,9 +53,25 @@ struct TransactionSubmission {
     case .unknown(let problem):
       var known = past
       if known == nil { known = await chain.find(transaction, pauses: Self.pauses) }
-      guard let known else { throw await unresolved(problem, copy, on: chain) }
+      guard var known else { throw await unresolved(problem, copy, on: chain) }
+      if waits { known = await awaitCheckpoint(of: known, on: chain) }
+      guard waits || known.checkpoint != nil else { return try report(known, .notAwaited, copy) }
       try report(known, known.checkpoint.map { .inCheckpoint($0) } ?? .notSeen, copy)
     }
+  }
+
+  /// Looks it up until a checkpoint has it, but not for ever.
+  private func awaitCheckpoint(
+    of executed: ExecutedTransaction, on chain: Chain
+  ) async -> ExecutedTransaction {
+    var latest = executed
+    let end = ContinuousClock.now + Self.patience
+    while latest.checkpoint == nil, ContinuousClock.now < end {
+      // A cancelled task waits no more; it ran all the same.
+      do { try await Task.sleep(for: Self.lookUpPause) } catch { return latest }
+      latest = await chain.find(transaction) ?? latest
+    }
+    return latest
   }
 
   /// Prints what it did. It ran, so nothing that goes wrong here may lead to a second one.
