@@ -70,7 +70,7 @@ struct SubmissionTests {
 
   @Test(
     "after a lost reply a checkpoint is awaited as ever, and nothing is said that is not known",
-    arguments: [("", "checkpoint     43"), (" --no-wait", "balanceChanges not known")])
+    arguments: [("", "checkpoint      43"), (" --no-wait", "balanceChanges  not known")])
   func unsettled(option: String, expected: String) async throws {
     let chain = try ScriptedChain(scenario: "unsettled")
     try await withTemporaryDirectory { directory in
