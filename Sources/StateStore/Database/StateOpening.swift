@@ -8,8 +8,13 @@ struct StateOpening {
   let options: StateOptions
 
   func run() throws {
-    let version = try readVersion()
-    try checkIntegrity(version: version)
+    var version = 0
+    // One view of both: another process may be bringing the schema up to date.
+    try db.inTransaction(.deferred) {
+      version = try readVersion()
+      try checkIntegrity(version: version)
+      return .commit
+    }
     guard options.access != .reading else {
       guard version == Schema.version else {
         throw StateError.older(path: path, version: version, known: Schema.version)
