@@ -47,7 +47,8 @@ struct DetachedLocalnet {
 
   /// A file that is gone when nobody has it open any more.
   private static func unnamedFile() throws -> Int32 {
-    var template = Array("\(NSTemporaryDirectory())/steward-localnet-XXXXXX".utf8CString)
+    let unnamed = String(repeating: "X", count: 6)  // as mkstemp(3) wants it
+    var template = Array("\(NSTemporaryDirectory())/steward-localnet-\(unnamed)".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw notStarted("mkstemp", errno) }
     unlink(template)
