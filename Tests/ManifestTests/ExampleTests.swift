@@ -24,7 +24,7 @@ struct ExampleTests {
   }
 
   private func read(_ name: String) throws -> ManifestSet {
-    try ManifestReader(workingDirectory: "/work").read(files(name))
+    try ManifestReader(workingDirectory: "/srv").read(files(name))
   }
 
   @Test(
@@ -72,6 +72,6 @@ struct ExampleTests {
     #expect(genomics.stake.target == (try Amount("20 SOMA")))
     #expect(
       python.embedding.source
-        == .file("/work/manifests/many-models/models/embeddings/python-r0042.f32"))
+        == .file("/srv/manifests/many-models/models/embeddings/python-r0042.f32"))
   }
 }
