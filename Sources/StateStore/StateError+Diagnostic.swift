@@ -87,6 +87,10 @@ extension StateError: Explainable {
       make(
         "conflict", "This contradicts the record", "\(subject): \(reason).",
         ["Nothing was recorded. Look at what is there, then decide."])
+    case .refused(let reason):
+      make(
+        "refused", "This was not recorded", "\(Excerpt(reason, limit: 400)).",
+        ["Nothing was recorded. Mend what it names, then run again."])
     case .unknown(let subject):
       make(
         "unknown", "There is no such record", "The state has no \(subject).",

@@ -37,6 +37,8 @@ public enum StateError: Error, Equatable, Sendable {
   case leaseLost(String, token: UInt64, current: UInt64)
   /// What was to be recorded contradicts what is on record; what it is about, and how.
   case conflict(String, reason: String)
+  /// Whoever was recording gave up, and nothing of it was recorded; what stopped them.
+  case refused(String)
   /// There is no such record.
   case unknown(String)
 }

@@ -65,7 +65,7 @@ extension StateError {
     case .leaseLost: .leaseHeld
     case .missing, .looseMode, .otherOwner, .sharedFileSystem, .foreign, .newer, .older, .damaged:
       .stateUnusable
-    case .system, .diskFull, .database, .outOfRange, .conflict, .unknown: .failed
+    case .system, .diskFull, .database, .outOfRange, .conflict, .refused, .unknown: .failed
     }
   }
 }
