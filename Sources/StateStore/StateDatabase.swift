@@ -129,7 +129,8 @@ public final class StateDatabase: Sendable {
     try await perform { queue in try queue.read { db in try body(StateTransaction(db: db)) } }
   }
 
-  private func perform<Value: Sendable>(
+  /// Runs `body` on the thread of the database, outside of any transaction.
+  func perform<Value: Sendable>(
     _ body: @escaping @Sendable (DatabaseQueue) throws -> Value
   ) async throws(StateError) -> Value {
     let (queue, path) = (queue, path)

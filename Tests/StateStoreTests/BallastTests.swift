@@ -108,24 +108,6 @@ struct BallastTests {
     }
   }
 
-  /// Runs `unshare`, which gives a process mounts of its own.
-  private static func run(_ command: String, _ arguments: String...) throws -> (Int32, String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments =
-      ["unshare", "--map-root-user", "--mount", "sh", "-c", command, "sh"] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text)
-  }
-
-  private static let canMount =
-    (try? run("mount -t tmpfs -o size=1m none /mnt").0) == 0
-
   @Test(
     "makes room on a disk that is really full: for the journal, and for opening it",
     .enabled(if: canMount, "this system lets nobody mount a tmpfs"))
@@ -133,7 +115,7 @@ struct BallastTests {
     let program = Bundle.module.bundleURL.deletingLastPathComponent()
       .appending(path: "StateStoreWriter").path
     try await withTemporaryDirectory { directory in
-      let (status, text) = try Self.run(
+      let (status, text) = try inNewMounts(
         #"mount -t tmpfs -o size=4m none "$1" && exec "$2" "$1/state" full"#, directory.path,
         program)
       #expect(status == 0)
