@@ -5,6 +5,8 @@ public import SomaTypes
 public enum StateError: Error, Equatable, Sendable {
   /// A path that cannot be that of a state: empty, with a NUL, or something else is there.
   case badPath(String)
+  /// Something is there already, and is not replaced.
+  case exists(String)
   /// There is no state in the directory.
   case missing(String)
   /// The system refused a call.

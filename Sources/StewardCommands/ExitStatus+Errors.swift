@@ -14,6 +14,7 @@ extension ExitStatus {
       case let failure as RPCFailure: failure.exitStatus
       case let error as WalletError: error.exitStatus
       case let error as StateError: error.exitStatus
+      case is StateFault: .stateUnusable
       case is SealingError, is UnfinishedFile: .changedInput
       case let error as any HostingFailure: error.exitStatus
       case is WireError, is ReplyError: .unavailable
@@ -60,7 +61,7 @@ extension WalletError {
 extension StateError {
   fileprivate var exitStatus: ExitStatus {
     switch self {
-    case .badPath, .keyReused: .invalidInput
+    case .badPath, .exists, .keyReused: .invalidInput
     case .busy: .unavailable
     case .leaseLost: .leaseHeld
     case .missing, .looseMode, .otherOwner, .sharedFileSystem, .foreign, .newer, .older, .damaged:
