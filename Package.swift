@@ -279,6 +279,12 @@ let package = Package(
       ],
       resources: [.copy("Schemas")]),
     .testTarget(
+      name: "StewardCommandsTests",
+      dependencies: [
+        "Diagnostics", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "StewardCommands",
+      ],
+      exclude: ["Golden"]),
+    .testTarget(
       name: "StewardTests",
       dependencies: [
         "Hosting", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "StateStore", "Steward",
