@@ -131,8 +131,8 @@ let package = Package(
     .target(
       name: "Steward",
       dependencies: [
-        "Diagnostics", "Hosting", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes",
-        "StateStore", "Weights",
+        "BCS", "Custody", "Diagnostics", "Hosting", "Lifecycle", "Manifest", "SomaClient",
+        "SomaCrypto", "SomaTypes", "SomaWire", "StateStore", "Weights",
       ]),
     .target(
       name: "StewardCommands",

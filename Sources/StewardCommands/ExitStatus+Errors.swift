@@ -1,9 +1,11 @@
 import Custody
+import Hosting
 import SomaClient
 import SomaCrypto
 import SomaTypes
 import SomaWire
 import StateStore
+import Steward
 import Weights
 
 extension ExitStatus {
@@ -15,7 +17,10 @@ extension ExitStatus {
       case let error as WalletError: error.exitStatus
       case let error as StateError: error.exitStatus
       case is StateFault: .stateUnusable
+      case let error as StepError: error.exitStatus
       case is SealingError, is UnfinishedFile: .changedInput
+      case let problem as SubmissionProblem: problem.exitStatus
+      case is PacketError, is DrillError: .invalidInput
       case let error as any HostingFailure: error.exitStatus
       case is WireError, is ReplyError: .unavailable
       case is CoinSelectionError: .noFunds
@@ -69,4 +74,23 @@ extension StateError {
     case .system, .diskFull, .database, .outOfRange, .conflict, .refused, .unknown: .failed
     }
   }
+}
+
+extension StepError {
+  fileprivate var exitStatus: ExitStatus {
+    switch self {
+    case .contentChanged: .changedInput
+    case .filesMissing, .wouldFail, .keyringPlace, .nameTaken: .invalidInput
+    case .notServed(_, let findings):
+      findings.contains { $0.severity == .failure && !$0.isOutage } ? .invalidInput : .unavailable
+    case .failed, .otherCommitments: .failed
+    case .permitExpired, .overtakenByOtherRun: .unavailable
+    case .packetMissing, .wallet, .signedElsewhere: .secretUnavailable
+    }
+  }
+}
+
+extension SubmissionProblem {
+  /// The outcome is resolved by the next run: the plan says how urgent that is.
+  fileprivate var exitStatus: ExitStatus { .unavailable }
 }
