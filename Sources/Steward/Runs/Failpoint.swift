@@ -3,7 +3,8 @@ import Glibc
 /// Where a run can be cut off in a test: each durable write, and each effect on the world outside.
 ///
 /// A debug build ends by SIGKILL at the one that `STEWARD_FAILPOINT` names, as `NAME/before` or
-/// `NAME/after`. A release build has none of it.
+/// `NAME/after`, and adds a line for each that it passes to the file that `STEWARD_FAILPOINT_TRACE` names.
+/// A release build has none of it.
 public enum Failpoint: String, CaseIterable, Sendable {
   // Effects outside.
   /// A packet lies in a place.
@@ -62,6 +63,10 @@ public enum Failpoint: String, CaseIterable, Sendable {
   /// Ends the process here if a test asks for it.
   func reach(_ side: Side) {
     #if DEBUG
+      if let file = getenv("STEWARD_FAILPOINT_TRACE"), let stream = fopen(file, "a") {
+        fputs("\(rawValue)/\(side.rawValue)\n", stream)
+        fclose(stream)
+      }
       guard let wanted = getenv("STEWARD_FAILPOINT").map({ String(cString: $0) }),
         wanted == "\(rawValue)/\(side.rawValue)"
       else { return }

@@ -46,7 +46,7 @@ extension StepRunner {
     for draft in drafts {
       let signed = try await signer.checkedSignature(of: draft.data)
       let (bytes, isSealed) = try journaled(signed, step.model)
-      let inputs = draft.data.gasPayment + draft.data.kind.ownedInputs
+      let inputs = draft.data.coins
       attachment.signed[draft.data.digest] = Attachment.SignedBytes(
         bytes: bytes, isSealed: isSealed, inputs: inputs, wallet: draft.data.sender)
       intents.append(
@@ -211,5 +211,14 @@ extension StepRunner {
       sender: owner, gasPayment: [coin])
     try await prepare([Draft(purpose: .reserve, data: data)], step, spec, under: fence)
     try await send(data.digest, of: nil, permit: nil, under: fence)
+  }
+}
+
+extension TransactionData {
+  /// The owned objects that it uses, gas included, each once.
+  fileprivate var coins: [ObjectRef] {
+    (gasPayment + kind.ownedInputs).reduce(into: []) { found, coin in
+      if !found.contains(coin) { found.append(coin) }
+    }
   }
 }

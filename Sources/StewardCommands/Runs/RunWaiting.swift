@@ -1,4 +1,5 @@
 import Lifecycle
+import Manifest
 import SomaTypes
 import Steward
 
@@ -22,6 +23,10 @@ struct RunWaiting {
 
   /// How long to sleep before the next look; `nil` when time alone changes nothing.
   func pause(after result: Run.Result) -> Duration? {
+    // What fails for a reason that does not pass fails again.
+    guard result.failures.allSatisfy({ ExitStatus(explaining: $0.error) == .unavailable }) else {
+      return nil
+    }
     let waiting = result.plan.steps.contains { step in
       step.action.isAwaited && step.waits.allSatisfy(\.passes)
     }
