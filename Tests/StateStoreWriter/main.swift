@@ -3,8 +3,8 @@ import SomaCrypto
 import SomaTypes
 import StateStore
 
-// Records sealings and the parts of an upload in the state named by its argument, one after the other
-// without end, and says of each when it is durable. The tests kill it.
+// Records sealings, the parts of an upload, and events together with a record that counts them, in the
+// state named by its argument, one after the other without end, and says of each when it is durable. The tests kill it.
 
 private func bytes32(_ number: UInt64) -> Bytes32 {
   Bytes32 { $0.storeBytes(of: number.littleEndian, as: UInt64.self) }
@@ -29,5 +29,11 @@ for number in 1...UInt64(10_000) {
     UploadRecord.Part(
       number: Int(number), etag: "\(number)", sha256: bytes32(number), size: 1),
     of: upload.id, at: moment)
+  try await state.journal { journal in
+    try journal.recordEvent("written", at: moment)
+    try journal.setRecord(
+      StoredRecord(
+        keyName: "alpha", name: "alpha", body: Array("\(number)".utf8), changedAt: moment))
+  }
   acknowledge(number)
 }
