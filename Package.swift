@@ -224,7 +224,8 @@ let package = Package(
       resources: [.copy("Vectors")]),
     .testTarget(
       name: "LifecycleTests",
-      dependencies: ["BCS", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "TestSupport"]),
+      dependencies: ["BCS", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "TestSupport"],
+      resources: [.copy("Vectors")]),
     .testTarget(
       name: "LocalnetTests",
       dependencies: [

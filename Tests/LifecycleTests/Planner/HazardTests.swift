@@ -191,6 +191,29 @@ struct HazardTests {
     } holds: { plan, _ in
       plan.isDue(.reveal)
     },
+    Row("10.2.11 a person approved, without naming the commit") {
+      $0.committed(in: 4)
+      $0.changeView = { $0.parameters.targetEmbeddingDim = 8 }
+      $0.apply(.approved(Approval(action: .force, generation: 1, cap: .zero, lastEpoch: 5)))
+    } holds: { plan, _ in
+      plan.isDue(.reveal)
+    },
+    Row("10.2.11 but not for long") {
+      $0.committed(in: 4)
+      $0.changeView = { $0.parameters.targetEmbeddingDim = 8 }
+      $0.apply(.approved(Approval(action: .force, generation: 1, lastEpoch: 4)))
+    } holds: { plan, _ in
+      plan.has(.reveal, waitingFor: .embeddingDimension(content: 4, chain: 8))
+    },
+    Row("10.2.11 and not of another spec, nor of another action") {
+      $0.committed(in: 4)
+      $0.changeView = { $0.parameters.targetEmbeddingDim = 8 }
+      $0.apply(
+        .approved(Approval(action: .force, generation: 2, lastEpoch: 9)),
+        .approved(Approval(action: .create, generation: 1, lastEpoch: 9)))
+    } holds: { plan, _ in
+      plan.has(.reveal, waitingFor: .embeddingDimension(content: 4, chain: 8))
+    },
     Row("10.2.16 unreachable weights: revealed, then repaired") {
       $0.committed(in: 4)
       $0.apply(.probed(isGood: false, isFull: false, atMs: 5))
