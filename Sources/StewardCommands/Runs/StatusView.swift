@@ -93,7 +93,7 @@ struct StatusView {
   private func words(_ step: Step) -> String {
     step.isDue
       ? step.action.words
-      : "\(step.action.words), waits for " + step.waits.map(\.words).joined(separator: "; ")
+      : "\(step.action.words): " + step.waits.map(\.words).joined(separator: "; ")
   }
 
   /// What the chain calls where the model stands.
