@@ -64,6 +64,14 @@ struct PlanViewTests {
     #expect(text.contains("risks and losses") == (limit == 5000))
   }
 
+  @Test("a permit that is over lasts for nothing")
+  func expiredPermit() throws {
+    let view = PlanView(
+      try SamplePlans.named("urgent"), network: "testnet", chain: nil,
+      now: Moment(wallClockMs: Samples.nowMs, monotonicMs: .max), place: .utc)
+    #expect(JSONView.render(.record(view.fields)).contains("\"validForMs\": 0"))
+  }
+
   @Test("colour is on the marks of a plan")
   func marks() throws {
     let text = try Self.view("urgent").text(width: 80, color: true)

@@ -82,6 +82,16 @@ struct WordsTests {
     #expect(unknown.contains("half of its pool and the model"))
   }
 
+  @Test(
+    "the earliest deadline counts, in whatever order the steps come",
+    arguments: [[14, 13, 15], [13, 15], [15, 13]])
+  func earliest(epochs: [UInt64]) throws {
+    let steps = try epochs.map {
+      try Samples.step(.claim, timing: StepTiming(lastEpoch: Epoch($0)))
+    }
+    #expect(try circumstances(steps).deadline(of: Samples.name()) == "by the end of epoch 13")
+  }
+
   @Test("every loss")
   func losses() throws {
     let circumstances = try circumstances()
