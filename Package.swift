@@ -76,11 +76,12 @@ let package = Package(
     .target(name: "SomaTypes", dependencies: ["BCS", "Diagnostics", "SomaCrypto"]),
     .target(name: "Ledger", dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes"]),
     .target(
-      name: "Manifest", dependencies: ["Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
+      name: "Manifest", dependencies: ["BCS", "Diagnostics", "SomaCrypto", "SomaTypes", "YAMLTree"]),
 
     // Decisions: no clock, no network, no files.
     .target(
-      name: "Lifecycle", dependencies: ["Diagnostics", "Manifest", "SomaCrypto", "SomaTypes"]),
+      name: "Lifecycle",
+      dependencies: ["BCS", "Diagnostics", "Manifest", "SomaCrypto", "SomaTypes"]),
 
     // Wire. SomaProto is written by scripts/generate-protos.
     .target(
@@ -130,8 +131,8 @@ let package = Package(
     .target(
       name: "Steward",
       dependencies: [
-        "Diagnostics", "Hosting", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes",
-        "StateStore", "Weights",
+        "BCS", "Custody", "Diagnostics", "Hosting", "Lifecycle", "Manifest", "SomaClient",
+        "SomaCrypto", "SomaTypes", "SomaWire", "StateStore", "Weights",
       ]),
     .target(
       name: "StewardCommands",
@@ -223,7 +224,7 @@ let package = Package(
       resources: [.copy("Vectors")]),
     .testTarget(
       name: "LifecycleTests",
-      dependencies: ["Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "TestSupport"]),
+      dependencies: ["BCS", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "TestSupport"]),
     .testTarget(
       name: "LocalnetTests",
       dependencies: [

@@ -7,7 +7,7 @@ extension BCSError: Explainable {
     return Diagnostic(
       code: "bcs.\(name)", summary: "The bytes are not what they should be",
       detail: "At byte \(offset): \(fact)",
-      remedies: ["Check that the bytes are whole and unchanged."])
+      remedies: [reason.remedy])
   }
 }
 
@@ -41,6 +41,21 @@ extension BCSError.Reason {
       ("invalidValue", "\(type): \(reason).")
     case .tooDeep:
       ("tooDeep", "values are nested too deeply.")
+    case .unknownFormat(let type, let format, let known):
+      (
+        "unknownFormat",
+        "\(type) is in format \(format), and this program knows no format after \(known)."
+      )
+    }
+  }
+  /// What to do about it.
+  fileprivate var remedy: String {
+    switch self {
+    case .unknownFormat: "Use the version of Steward that wrote it, or a later one."
+    case .truncated, .trailingBytes, .nonMinimalLength, .lengthTooLarge, .invalidBool,
+      .invalidOptionTag, .unknownVariant, .invalidUTF8, .unsortedKeys, .duplicateKey,
+      .wrongByteCount, .invalidValue, .tooDeep:
+      "Check that the bytes are whole and unchanged."
     }
   }
 }

@@ -41,5 +41,8 @@ public struct BCSError: Error, Equatable, Sendable {
     case invalidValue(type: String, reason: String)
     /// Values are nested deeper than the type can be.
     case tooDeep
+    /// The value was written in a format that this program does not know; it knows those from 1 to
+    /// `known`.
+    case unknownFormat(type: String, format: UInt16, known: UInt16)
   }
 }

@@ -108,6 +108,23 @@ public struct BCSReader: ~Copyable {
     return Int(index)
   }
 
+  /// Reads the number of a format, 2 bytes, in front of a value that is kept for years.
+  ///
+  /// - Parameters:
+  ///   - type: The value's name, for the error.
+  ///   - known: The newest format that the caller can read; the first is 1.
+  /// - Returns: A number in `1...known`.
+  /// - Throws: ``BCSError/Reason/unknownFormat(type:format:known:)``,
+  ///   ``BCSError/Reason/truncated(missing:)``.
+  public mutating func readFormat(of type: String, known: UInt16) throws(BCSError) -> UInt16 {
+    let start = offset
+    let format = try readInteger(UInt16.self)
+    guard format > 0, format <= known else {
+      throw BCSError(.unknownFormat(type: type, format: format, known: known), at: start)
+    }
+    return format
+  }
+
   /// Lends the next `count` bytes to `body` and consumes them.
   ///
   /// - Precondition: `count` is not negative; it never comes from the input itself.

@@ -1,6 +1,7 @@
 import Dispatch
 import GRDB
 import SomaCrypto
+import Synchronization
 
 /// The state of a Steward: what it has found, done and tried, in a SQLite database.
 ///
@@ -13,13 +14,17 @@ public final class StateDatabase: Sendable {
 
   private let path: String
   private let queue: DatabaseQueue
+  private let ballast: StateBallast
+  // Whether the ballast was given up, and is to be made again when there is room.
+  private let isBallastFree = Mutex(false)
   // SQLite blocks, and the threads of tasks must not.
   private let thread = DispatchQueue(label: "StateDatabase")
 
-  private init(directory: String, path: String, queue: DatabaseQueue) {
+  private init(directory: String, path: String, queue: DatabaseQueue, ballast: StateBallast) {
     self.directory = directory
     self.path = path
     self.queue = queue
+    self.ballast = ballast
   }
 
   /// Opens the state in a directory, and brings it to the version of this program.
@@ -45,13 +50,27 @@ public final class StateDatabase: Sendable {
   ) throws(StateError) -> StateDatabase {
     if options.access == .readingAndCreating { try place.create() }
     try place.check(kind: options.fileSystemKind)
-    do {
-      let queue = try DatabaseQueue(path: place.database, configuration: options.configuration)
-      try queue.inDatabase { db in
-        try StateOpening(db: db, path: place.database, options: options).run()
-      }
-      return StateDatabase(directory: directory, path: place.database, queue: queue)
-    } catch { throw StateError(error, path: place.database) }
+    let ballast = StateBallast(directory: place.path)
+    func openQueue() throws(StateError) -> DatabaseQueue {
+      do {
+        let queue = try DatabaseQueue(path: place.database, configuration: options.configuration)
+        try queue.inDatabase { db in
+          try StateOpening(db: db, path: place.database, options: options).run()
+        }
+        return queue
+      } catch { throw StateError(error, path: place.database) }
+    }
+    var queue: DatabaseQueue
+    do throws(StateError) { queue = try openQueue() } catch {
+      // The index of the log needs room, too.
+      guard error == .diskFull(path: place.database), options.access != .reading, ballast.free()
+      else { throw error }
+      queue = try openQueue()
+    }
+    let state = StateDatabase(
+      directory: directory, path: place.database, queue: queue, ballast: ballast)
+    if options.access != .reading { state.holdBallast() }
+    return state
   }
 
   /// Ends the connection; the value is of no use afterwards.
@@ -62,20 +81,45 @@ public final class StateDatabase: Sendable {
   }
 
   /// Runs `body` in a transaction that writes: all of it is durable at the end, or nothing happened.
+  ///
+  /// - Parameters:
+  ///   - isRoutine: Whether what is recorded can be done again and may be large, so that the ballast is not
+  ///     for it.
+  ///   - body: What to do; once more when the disk was full and the ballast made room.
   func write<Value: Sendable>(
-    _ body: @escaping @Sendable (StateTransaction) throws -> Value
+    isRoutine: Bool = false, _ body: @escaping @Sendable (StateTransaction) throws -> Value
   ) async throws(StateError) -> Value {
-    try await perform { queue in
-      try queue.inDatabase { db in
-        var value: Value?
-        try db.inTransaction(.immediate) {
-          value = try body(StateTransaction(db: db))
-          return .commit
-        }
-        guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+    try await perform { [self] queue in
+      do {
+        let value = try Self.commit(body, to: queue)
+        if isBallastFree.withLock(\.self) { holdBallast() }
         return value
+      } catch {
+        guard StateError(error, path: path) == .diskFull(path: path), !isRoutine, ballast.free()
+        else { throw error }
+        isBallastFree.withLock { $0 = true }
+        return try Self.commit(body, to: queue)
       }
     }
+  }
+
+  private static func commit<Value>(
+    _ body: (StateTransaction) throws -> Value, to queue: DatabaseQueue
+  ) throws -> Value {
+    try queue.inDatabase { db in
+      var value: Value?
+      try db.inTransaction(.immediate) {
+        value = try body(StateTransaction(db: db))
+        return .commit
+      }
+      guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+      return value
+    }
+  }
+
+  private func holdBallast() {
+    let isHeld = ballast.hold()
+    isBallastFree.withLock { $0 = !isHeld }
   }
 
   /// Runs `body` on one snapshot of the state.
@@ -85,7 +129,8 @@ public final class StateDatabase: Sendable {
     try await perform { queue in try queue.read { db in try body(StateTransaction(db: db)) } }
   }
 
-  private func perform<Value: Sendable>(
+  /// Runs `body` on the thread of the database, outside of any transaction.
+  func perform<Value: Sendable>(
     _ body: @escaping @Sendable (DatabaseQueue) throws -> Value
   ) async throws(StateError) -> Value {
     let (queue, path) = (queue, path)

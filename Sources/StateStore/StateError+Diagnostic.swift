@@ -10,6 +10,10 @@ extension StateError: Explainable {
         "badPath", "This is no place for a state",
         "\(Excerpt(path, limit: 400)) is not a directory with a database in it.",
         ["Name a directory; it is made when it is not there."])
+    case .exists(let path):
+      make(
+        "exists", "There is something already", "\(path) exists, and is not replaced.",
+        ["Name another path."])
     case .missing(let path):
       make(
         "missing", "There is no state", "There is no database in \(path).",
@@ -87,6 +91,10 @@ extension StateError: Explainable {
       make(
         "conflict", "This contradicts the record", "\(subject): \(reason).",
         ["Nothing was recorded. Look at what is there, then decide."])
+    case .refused(let reason):
+      make(
+        "refused", "This was not recorded", "\(Excerpt(reason, limit: 400)).",
+        ["Nothing was recorded. Mend what it names, then run again."])
     case .unknown(let subject):
       make(
         "unknown", "There is no such record", "The state has no \(subject).",

@@ -5,6 +5,8 @@ public import SomaTypes
 public enum StateError: Error, Equatable, Sendable {
   /// A path that cannot be that of a state: empty, with a NUL, or something else is there.
   case badPath(String)
+  /// Something is there already, and is not replaced.
+  case exists(String)
   /// There is no state in the directory.
   case missing(String)
   /// The system refused a call.
@@ -37,6 +39,8 @@ public enum StateError: Error, Equatable, Sendable {
   case leaseLost(String, token: UInt64, current: UInt64)
   /// What was to be recorded contradicts what is on record; what it is about, and how.
   case conflict(String, reason: String)
+  /// Whoever was recording gave up, and nothing of it was recorded; what stopped them.
+  case refused(String)
   /// There is no such record.
   case unknown(String)
 }

@@ -8,7 +8,8 @@ public struct StateOptions: Sendable {
     case readingAndCreating
     /// The state must be there.
     case readingAndWriting
-    /// The state must be there, at the version of this program; nothing in it is changed.
+    /// The state must be there, at the version of this program unless ``StateOptions/acceptsOlder`` says
+    /// otherwise; nothing in it is changed.
     case reading
   }
 
@@ -26,6 +27,9 @@ public struct StateOptions: Sendable {
   /// How much of the file is looked at before anything is believed.
   public var integrityCheck: IntegrityCheck
 
+  /// Whether a state that an earlier version wrote may be read as it is. Tables that came later are not there.
+  public var acceptsOlder: Bool
+
   /// How long to wait for another process that writes.
   public var busyTimeout: Duration
 
@@ -35,13 +39,14 @@ public struct StateOptions: Sendable {
   /// Creates options.
   public init(
     access: Access = .readingAndCreating, integrityCheck: IntegrityCheck = .full,
-    busyTimeout: Duration = .seconds(10),
+    acceptsOlder: Bool = false, busyTimeout: Duration = .seconds(10),
     fileSystemKind: @escaping @Sendable (String) throws(StateError) -> FileSystemKind = {
       path throws(StateError) in try FileSystemKind(ofPath: path)
     }
   ) {
     self.access = access
     self.integrityCheck = integrityCheck
+    self.acceptsOlder = acceptsOlder
     self.busyTimeout = busyTimeout
     self.fileSystemKind = fileSystemKind
   }

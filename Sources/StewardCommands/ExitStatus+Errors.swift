@@ -1,9 +1,11 @@
 import Custody
+import Hosting
 import SomaClient
 import SomaCrypto
 import SomaTypes
 import SomaWire
 import StateStore
+import Steward
 import Weights
 
 extension ExitStatus {
@@ -14,7 +16,11 @@ extension ExitStatus {
       case let failure as RPCFailure: failure.exitStatus
       case let error as WalletError: error.exitStatus
       case let error as StateError: error.exitStatus
+      case is StateFault: .stateUnusable
+      case let error as StepError: error.exitStatus
       case is SealingError, is UnfinishedFile: .changedInput
+      case let problem as SubmissionProblem: problem.exitStatus
+      case is PacketError, is DrillError: .invalidInput
       case let error as any HostingFailure: error.exitStatus
       case is WireError, is ReplyError: .unavailable
       case is CoinSelectionError: .noFunds
@@ -60,12 +66,31 @@ extension WalletError {
 extension StateError {
   fileprivate var exitStatus: ExitStatus {
     switch self {
-    case .badPath, .keyReused: .invalidInput
+    case .badPath, .exists, .keyReused: .invalidInput
     case .busy: .unavailable
     case .leaseLost: .leaseHeld
     case .missing, .looseMode, .otherOwner, .sharedFileSystem, .foreign, .newer, .older, .damaged:
       .stateUnusable
-    case .system, .diskFull, .database, .outOfRange, .conflict, .unknown: .failed
+    case .system, .diskFull, .database, .outOfRange, .conflict, .refused, .unknown: .failed
     }
   }
+}
+
+extension StepError {
+  fileprivate var exitStatus: ExitStatus {
+    switch self {
+    case .contentChanged: .changedInput
+    case .filesMissing, .wouldFail, .keyringPlace, .nameTaken: .invalidInput
+    case .notServed(_, let findings):
+      findings.contains { $0.severity == .failure && !$0.isOutage } ? .invalidInput : .unavailable
+    case .failed, .otherCommitments: .failed
+    case .permitExpired, .overtakenByOtherRun: .unavailable
+    case .packetMissing, .wallet, .signedElsewhere: .secretUnavailable
+    }
+  }
+}
+
+extension SubmissionProblem {
+  /// The outcome is resolved by the next run: the plan says how urgent that is.
+  fileprivate var exitStatus: ExitStatus { .unavailable }
 }

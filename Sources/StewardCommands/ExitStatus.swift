@@ -4,6 +4,7 @@ import SomaCrypto
 /// What a run's exit status says, to scripts and to people. Documented in `docs/errors.md`.
 enum ExitStatus: Int32 {
   case failed = 1
+  case changes = 2
   case needsApproval = 3
   case changedInput = 4
   case invalidInput = 5
@@ -12,6 +13,7 @@ enum ExitStatus: Int32 {
   case noFunds = 8
   case unavailable = 9
   case atRisk = 10
+  case loss = 11
   case stateUnusable = 12
   case usage = 64
 

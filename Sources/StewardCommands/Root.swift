@@ -16,7 +16,8 @@ public struct Root: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Validate.self, Schema.self, KeysCommand.self, WalletCommand.self, WeightsCommand.self,
+      Validate.self, PlanCommand.self, Apply.self, Reconcile.self, Approve.self, Pause.self,
+      Resume.self, Acknowledge.self, Forget.self, Schema.self, KeysCommand.self, WalletCommand.self, WeightsCommand.self,
       HostCommand.self, ChainCommand.self, TransactionCommand.self, LocalnetCommand.self,
       VersionCommand.self, Completions.self,
     ])

@@ -36,19 +36,19 @@ struct SchemaTests {
         try db.execute(sql: try Self.file(Self.name(version)))
         try db.execute(sql: "PRAGMA user_version = \(version)")
         for older in 1...version { try db.execute(sql: try Self.file(Self.name(older) + "-rows")) }
-        return try Self.rows(db)
+        return (columns: try Self.columns(db), rows: try Self.rows(db, try Self.columns(db)))
       }
       try queue.close()
-      #expect(before.values.allSatisfy { !$0.isEmpty }, "a table has no row on file")
+      #expect(before.rows.values.allSatisfy { !$0.isEmpty }, "a table has no row on file")
 
       let state = try await StateDatabase.open(path)
       try await state.close()
 
       let after = try await DatabaseQueue(path: place.database).read { db in
         #expect(try Schema.version(of: db) == Schema.version)
-        return try Self.rows(db)
+        return try Self.rows(db, before.columns)
       }
-      for (table, rows) in before { #expect(after[table] == rows, "\(table)") }
+      for (table, rows) in before.rows { #expect(after[table] == rows, "\(table)") }
     }
   }
 
@@ -61,13 +61,22 @@ struct SchemaTests {
     try String(contentsOf: folder.appending(path: "\(name).sql"), encoding: .utf8)
   }
 
-  /// The rows of all tables, as texts.
-  private static func rows(_ db: Database) throws -> [String: [String]] {
+  /// The columns of all tables, by the tables' names.
+  private static func columns(_ db: Database) throws -> [String: [String]] {
     let tables = try String.fetchAll(
       db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*'")
     return try Dictionary(
-      uniqueKeysWithValues: tables.map { table in
-        (table, try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map(\.description).sorted())
+      uniqueKeysWithValues: tables.map { ($0, try db.columns(in: $0).map(\.name)) })
+  }
+
+  /// What is in these columns, as texts.
+  private static func rows(
+    _ db: Database, _ columns: [String: [String]]
+  ) throws -> [String: [String]] {
+    try Dictionary(
+      uniqueKeysWithValues: columns.map { table, names in
+        let sql = "SELECT \(names.joined(separator: ", ")) FROM \(table)"
+        return (table, try Row.fetchAll(db, sql: sql).map(\.description).sorted())
       })
   }
 }

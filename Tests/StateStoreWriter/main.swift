@@ -1,10 +1,13 @@
 import Foundation
+import Glibc
 import SomaCrypto
 import SomaTypes
 import StateStore
 
 // Records sealings and the parts of an upload in the state named by its argument, one after the other
-// without end, and says of each when it is durable. The tests kill it.
+// without end, and says of each when it is durable. The tests kill it. With `full` as a second argument it
+// fills the small disk on which the state is, and says what still fits; with `backup` and a path it makes
+// a copy.
 
 private func bytes32(_ number: UInt64) -> Bytes32 {
   Bytes32 { $0.storeBytes(of: number.littleEndian, as: UInt64.self) }
@@ -12,6 +15,18 @@ private func bytes32(_ number: UInt64) -> Bytes32 {
 
 private func acknowledge(_ number: UInt64) {
   FileHandle.standardOutput.write(Data("\(number)\n".utf8))
+}
+
+if CommandLine.arguments.dropFirst(2).first == "full" {
+  try await fillDisk(below: CommandLine.arguments[1])
+  exit(0)
+}
+if CommandLine.arguments.count == 4, CommandLine.arguments[2] == "backup" {
+  let state = try await StateDatabase.open(CommandLine.arguments[1])
+  do throws(StateError) { _ = try await state.backUp(to: CommandLine.arguments[3]) } catch {
+    if case .diskFull = error { print("diskFull") } else { print(error) }
+  }
+  exit(0)
 }
 
 let state = try await StateDatabase.open(CommandLine.arguments[1])

@@ -106,12 +106,22 @@ extension ModelCase {
       risk(
         .dimensionChanged(
           content: content.embeddingDimension, chain: dimension, isFirst: commit.isFirst))
-      if !(record?.forcedReveals.contains(commit.commitEpoch) ?? false) {
+      if !isForced(commit) {
         waits.append(
           .embeddingDimension(content: content.embeddingDimension, chain: dimension))
       }
     }
     return waits
+  }
+
+  /// Whether a person wants this commit revealed although the dimension of embeddings changed: said of the
+  /// very commit, or approved for this generation and epoch. A reveal has no budget, so no cap counts.
+  private func isForced(_ commit: LiveCommit) -> Bool {
+    guard let record, let epoch = context.view?.epoch else { return false }
+    return record.forcedReveals.contains(commit.commitEpoch)
+      || record.approvals.contains {
+        $0.covers(.force, generation: generation, cost: .zero, in: epoch, modelID: commit.modelID)
+      }
   }
 
   private mutating func planRisks(of commit: LiveCommit, window: Epoch) {

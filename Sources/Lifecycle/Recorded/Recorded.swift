@@ -36,6 +36,14 @@ public struct Recorded: Equatable, Sendable {
     self.watchman = watchman
     self.lastObservation = lastObservation
   }
+
+  /// Puts together what the journal keeps: its lineage, what belongs to no model, and the models.
+  public init(lineage: String, shared: SharedRecord, models: [ResourceName: ModelRecord]) {
+    self.init(
+      lineage: lineage, chain: shared.chain, highestVersion: shared.highestVersion, models: models,
+      walletIntents: shared.walletIntents, forgotten: shared.forgotten, watchman: shared.watchman,
+      lastObservation: shared.lastObservation)
+  }
 }
 
 /// The last success of an unattended run, by the chain's clock.

@@ -89,4 +89,6 @@ public enum Outcome: Hashable, Sendable {
   case recorded
   /// It says nothing new, or cannot be; nothing changed.
   case stale
+  /// It contradicts what was pinned for good; nothing changed, and whoever brought it must not go on.
+  case contradicted
 }

@@ -79,7 +79,7 @@ public struct LimitsSpec: Equatable, Sendable {
   /// counted and never held back.
   public var maxSpendPerEpoch: Amount?
   /// Actions for which `apply --yes` is not enough and somebody must run `steward approve`. Retirement always
-  /// needs that, also when it is not listed.
+  /// needs that, also when it is not listed; ``ApprovedAction/force`` is never listed.
   public var requireApproval: Set<ApprovedAction> = []
 
   /// Creates the defaults.
@@ -94,6 +94,12 @@ public enum ApprovedAction: String, CaseIterable, Comparable, Sendable {
   case stake
   /// Deactivates a model for good.
   case retire
+  /// Reveals what was committed although the dimension of embeddings changed since. Only a person asks for
+  /// it, so no manifest can list it.
+  case force
+
+  /// What a manifest can list.
+  static let declarable: [ApprovedAction] = [.create, .stake, .retire]
 
   /// Orders by what happens first in the life of a model.
   public static func < (left: ApprovedAction, right: ApprovedAction) -> Bool {

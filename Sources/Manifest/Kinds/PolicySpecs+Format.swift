@@ -101,8 +101,11 @@ extension DriftSpec {
 extension ApprovedAction {
   /// A list of actions, in any order.
   static let setFormat: Format<Set<ApprovedAction>> =
-    Format<[ApprovedAction]>.list(of: Format<ApprovedAction>.choice, 0...3, "actions")
-    .map({ Set($0) }, back: { $0.sorted() })
+    Format<[ApprovedAction]>.list(
+      of: Format<ApprovedAction>.choice(among: ApprovedAction.declarable), 0...3, "actions"
+    )
+    // What is written must be what is read again.
+    .map({ Set($0) }, back: { $0.intersection(ApprovedAction.declarable).sorted() })
 }
 
 extension LimitsSpec {

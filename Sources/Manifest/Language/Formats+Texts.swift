@@ -5,14 +5,17 @@ import YAMLTree
 
 extension Format where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
   /// One of a few words.
-  static var choice: Format {
-    let words = Value.allCases.map(\.rawValue)
+  static var choice: Format { choice(among: Array(Value.allCases)) }
+
+  /// One of some of these words.
+  static func choice(among values: [Value]) -> Format {
+    let words = values.map(\.rawValue)
     return Format(
       shape: .choice(words),
       read: { node, decoder in
         guard let scalar = decoder.scalar(node, expected: "one of \(words.joined(separator: ", "))")
         else { return nil }
-        if let value = Value(rawValue: scalar.text) { return value }
+        if let index = words.firstIndex(of: scalar.text) { return values[index] }
         let nearest = Spelling.nearest(to: scalar.text, among: words)
         decoder.report(.notAChoice(scalar.text, choices: words, nearest: nearest), at: node.place)
         return nil

@@ -24,6 +24,31 @@ extension Chain {
     await connection.preferred.submit(transaction, deadline: deadline)
   }
 
+  /// Submits a signed transaction to one node after another, until one may have taken it.
+  ///
+  /// For bytes that are on record: whatever a node did with them, the others can be given them too.
+  ///
+  /// - Parameters:
+  ///   - transaction: What to submit.
+  ///   - attempt: Counts the submissions of these bytes from 0; each begins with another node, so that one
+  ///     that takes them and does nothing does not get them for ever.
+  ///   - deadline: For each call.
+  /// - Returns: What is known of the transaction now; what the last node said, when none can have run it.
+  public func submitAnywhere(
+    _ transaction: SignedTransaction, attempt: UInt64 = 0, deadline: Duration = submissionDeadline
+  ) async -> SubmissionOutcome {
+    let channels = connection.channels
+    let preferred = channels.firstIndex { $0.endpoint == connection.preferred.endpoint } ?? 0
+    let start = preferred + Int(attempt % UInt64(channels.count))
+    for offset in channels.indices.dropLast() {
+      let outcome = await channels[(start + offset) % channels.count]
+        .submit(transaction, deadline: deadline)
+      guard case .cannotHaveRun = outcome else { return outcome }
+    }
+    return await channels[(start + channels.count - 1) % channels.count]
+      .submit(transaction, deadline: deadline)
+  }
+
   /// Submits a signed transaction and, if it runs, waits for a checkpoint that has it.
   ///
   /// The node is asked for its checkpoints before the transaction leaves, so none is missed. A node that

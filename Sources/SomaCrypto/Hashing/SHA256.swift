@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// SHA-256 (FIPS 180-4) of bytes that are in memory already.
+/// SHA-256 (FIPS 180-4).
 ///
 /// SOMA hashes with ``Blake2b256``. This is what storage services ask for.
 public enum SHA256 {

@@ -24,19 +24,22 @@ public struct ApprovalRecord: Equatable, Sendable {
   public var cap: Amount
   /// The last epoch in which it holds.
   public var lastEpoch: Epoch
+  /// The id of the model, which a retirement must name.
+  public var modelID: ModelID?
   /// When it was given.
   public var grantedAt: Moment
 
   /// Creates a record.
   public init(
     model: String, action: Action, generation: UInt64, cap: Amount, lastEpoch: Epoch,
-    grantedAt: Moment
+    modelID: ModelID? = nil, grantedAt: Moment
   ) {
     self.model = model
     self.action = action
     self.generation = generation
     self.cap = cap
     self.lastEpoch = lastEpoch
+    self.modelID = modelID
     self.grantedAt = grantedAt
   }
 

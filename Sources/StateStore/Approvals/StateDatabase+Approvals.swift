@@ -6,23 +6,7 @@ extension StateDatabase {
   ///
   /// - Throws: ``StateError/unknown(_:)`` when no such spec was accepted.
   public func recordApproval(_ approval: ApprovalRecord) async throws(StateError) {
-    try await write { state in
-      let spec = try state.row(
-        "SELECT 1 FROM specs WHERE model = ? AND generation = ?",
-        [approval.model, approval.generation])
-      guard spec != nil else {
-        throw StateError.unknown("generation \(approval.generation) of \(approval.model)")
-      }
-      try state.run(
-        """
-        INSERT INTO approvals (model, action, generation, cap, last_epoch, granted_at)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """,
-        [
-          approval.model, approval.action.rawValue, approval.generation,
-          String(approval.cap.shannons), approval.lastEpoch, approval.grantedAt,
-        ])
-    }
+    try await write { state in try state.recordApproval(approval) }
   }
 
   /// The approvals of a model, the latest first.
@@ -34,13 +18,33 @@ extension StateDatabase {
 }
 
 extension StateTransaction {
+  func recordApproval(_ approval: ApprovalRecord) throws {
+    let spec = try row(
+      "SELECT 1 FROM specs WHERE model = ? AND generation = ?",
+      [approval.model, approval.generation])
+    guard spec != nil else {
+      throw StateError.unknown("generation \(approval.generation) of \(approval.model)")
+    }
+    try run(
+      """
+      INSERT INTO approvals (model, action, generation, cap, last_epoch, granted_at, model_id)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        approval.model, approval.action.rawValue, approval.generation,
+        String(approval.cap.shannons), approval.lastEpoch, approval.grantedAt, approval.modelID,
+      ])
+  }
+
   func approvals(of model: String) throws -> [ApprovalRecord] {
     try rows("SELECT * FROM approvals WHERE model = ? ORDER BY id DESC", [model]) { row in
       guard let cap = UInt64(try row.text("cap")) else { throw UnreadableColumn(name: "cap") }
       return ApprovalRecord(
         model: try row.text("model"), action: try row.word("action"),
         generation: try row.unsigned("generation"), cap: Amount(shannons: cap),
-        lastEpoch: Epoch(try row.unsigned("last_epoch")), grantedAt: try row.moment("granted_at"))
+        lastEpoch: Epoch(try row.unsigned("last_epoch")),
+        modelID: try row.optional("model_id", row.identifier),
+        grantedAt: try row.moment("granted_at"))
     }
   }
 }

@@ -21,6 +21,9 @@ extension StateError {
       case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
       case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(path: path, reason: message)
       case .SQLITE_FULL: .diskFull(path: path)
+      // The index of the log could not be made longer: SQLite says no more than that.
+      case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
+        .diskFull(path: path)
       default:
         .database(path: path, code: error.extendedResultCode.rawValue, message: message)
       }

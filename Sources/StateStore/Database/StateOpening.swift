@@ -16,7 +16,7 @@ struct StateOpening {
       return .commit
     }
     guard options.access != .reading else {
-      guard version == Schema.version else {
+      guard version == Schema.version || (options.acceptsOlder && version > 0) else {
         throw StateError.older(path: path, version: version, known: Schema.version)
       }
       return

@@ -14,7 +14,7 @@ extension StateDatabase {
   public func recordDigest(
     _ digest: DigestRecord, ofFile path: String, identity: [UInt8]
   ) async throws(StateError) {
-    try await write { state in
+    try await write(isRoutine: true) { state in
       let old = try state.row("SELECT size FROM digests WHERE plaintext = ?", [digest.plaintext])
       if let size = try old?.unsigned("size"), size != digest.size {
         throw StateError.conflict(

@@ -27,9 +27,8 @@ extension IntentRecord.Status {
       switch try row.text("status") {
       case "prepared": .prepared
       case "sent": .sent
-      case "succeeded": .succeeded(Epoch(try row.unsigned("executed_epoch")))
-      case "failed":
-        .failed(Epoch(try row.unsigned("executed_epoch")), try row.text("failure"))
+      case "succeeded": .succeeded(try row.executedEpoch())
+      case "failed": .failed(try row.executedEpoch(), try row.text("failure"))
       case "dead": .dead
       default: throw UnreadableColumn(name: "status")
       }
@@ -55,6 +54,23 @@ extension IntentRecord.Status {
 
   var failure: String? {
     if case .failed(_, let failure) = self { failure } else { nil }
+  }
+
+  /// Whether this says all that `other` does: the same, and the epoch if that one knows it.
+  func says(_ other: Self) -> Bool {
+    switch (self, other) {
+    case (.prepared, .prepared), (.sent, .sent), (.dead, .dead), (.succeeded, .succeeded(nil)):
+      true
+    case (.failed(_, let failure), .failed(nil, let other)): failure == other
+    case (.succeeded, _), (.failed, _): self == other
+    case (.prepared, _), (.sent, _), (.dead, _): false
+    }
+  }
+}
+
+extension Row {
+  fileprivate func executedEpoch() throws -> Epoch? {
+    try optional("executed_epoch", unsigned).map { Epoch($0) }
   }
 }
 

@@ -51,10 +51,10 @@ public struct IntentRecord: Equatable, Sendable {
     case prepared
     /// It may have arrived; its bytes are what is sent again.
     case sent
-    /// It was executed in this epoch, and did what it should.
-    case succeeded(Epoch)
-    /// It was executed in this epoch, and failed: the chain's name for how.
-    case failed(Epoch, String)
+    /// It was executed, in this epoch if anybody knows, and did what it should.
+    case succeeded(Epoch?)
+    /// It was executed, in this epoch if anybody knows, and failed: the chain's name for how.
+    case failed(Epoch?, String)
     /// It can never be executed.
     case dead
 

@@ -18,40 +18,7 @@ extension StateDatabase {
     _ intent: IntentRecord, under fence: Fence, spending amount: Amount, in epoch: Epoch
   ) async throws(StateError) {
     try await write { state in
-      let subject = "the \(intent.kind.rawValue) \(intent.digest)"
-      guard fence.name == .chain(intent.wallet) else {
-        throw StateError.conflict(subject, reason: "\(fence.name) is no lease for it")
-      }
-      try state.require(fence)
-      if let old = try state.intent(intent.digest) {
-        guard old.bytes == intent.bytes || old.isSealed, old.kind == intent.kind else {
-          throw StateError.conflict(subject, reason: "it is on record with something else")
-        }
-        return
-      }
-      let open = try state.openIntents(of: intent.wallet)
-      if let objection = IntentRule.objection(to: intent, beside: open) {
-        throw StateError.conflict(subject, reason: objection)
-      }
-      if intent.kind == .create, try state.lives(intent.model ?? "") {
-        throw StateError.conflict(subject, reason: "a create of this model succeeded before")
-      }
-      if let action = intent.kind.approval {
-        let model = intent.model ?? ""
-        let generation = try state.spec(of: model)?.generation ?? 0
-        let covering = try state.approvals(of: model).first {
-          $0.covers(action, generation: generation, spending: amount, in: epoch)
-        }
-        guard covering != nil else {
-          throw StateError.conflict(
-            subject, reason: "no approval of \(model), generation \(generation), covers it")
-        }
-      }
-      try state.insert(intent)
-      try state.append(
-        "intent.prepared", model: intent.model,
-        body: #"{"digest":"\#(intent.digest)","kind":"\#(intent.kind.rawValue)"}"#,
-        at: intent.preparedAt)
+      try state.recordIntent(intent, under: fence, spending: amount, in: epoch)
     }
   }
 
@@ -64,23 +31,12 @@ extension StateDatabase {
     of digest: TransactionDigest, under fence: Fence, in epoch: Epoch, at moment: Moment
   ) async throws(StateError) -> IntentRecord {
     try await write { state in
-      try state.require(fence)
-      let intent = try state.openIntent(digest)
-      guard fence.name == .chain(intent.wallet) else {
-        throw StateError.conflict("intent \(digest)", reason: "\(fence.name) is no lease for it")
-      }
-      try state.run(
-        """
-        UPDATE intents SET status = 'sent', send_count = send_count + 1, last_sent_epoch = ?,
-          changed_at = ? WHERE digest = ?
-        """, [epoch, moment, digest])
-      try state.append(
-        "intent.sent", model: intent.model, body: #"{"digest":"\#(digest)"}"#, at: moment)
-      return try state.openIntent(digest)
+      try state.recordSending(of: digest, under: fence, in: epoch, at: moment)
     }
   }
 
-  /// Records the outcome of an intent. The same again changes nothing.
+  /// Records the outcome of an intent. The same again changes nothing, but for an epoch that was not known
+  /// before.
   ///
   /// No lease is needed: what the chain says is so, whoever reads it.
   ///
@@ -89,25 +45,7 @@ extension StateDatabase {
   public func recordOutcome(
     _ outcome: IntentRecord.Status, of digest: TransactionDigest, at moment: Moment
   ) async throws(StateError) {
-    try await write { state in
-      guard let intent = try state.intent(digest) else {
-        throw StateError.unknown("intent \(digest)")
-      }
-      guard intent.status != outcome else { return }
-      let wasSent = intent.sendCount > 0 || outcome == .dead
-      guard intent.status.isOpen, !outcome.isOpen, wasSent else {
-        throw StateError.conflict(
-          "intent \(digest)", reason: "it is \(intent.status.name), and cannot be \(outcome.name)")
-      }
-      try state.run(
-        """
-        UPDATE intents SET status = ?, executed_epoch = ?, failure = ?, changed_at = ?
-        WHERE digest = ?
-        """, [outcome.name, outcome.executedEpoch, outcome.failure, moment, digest])
-      try state.append(
-        "intent.\(outcome.name)", model: intent.model, body: #"{"digest":"\#(digest)"}"#,
-        at: moment)
-    }
+    try await write { state in try state.recordOutcome(outcome, of: digest, at: moment) }
   }
 
   /// Records when an intent may be tried again.

@@ -5,7 +5,12 @@ struct StateDirectory {
   /// The name of the database in it. SQLite adds `-wal` and `-shm` beside it.
   static let databaseName = "state.db"
 
+  /// The name of the directory in it that has the packets.
+  static let packetsName = "packets"
+
   let path: String
+
+  var packets: String { "\(path)/\(Self.packetsName)" }
 
   var database: String { "\(path)/\(Self.databaseName)" }
 
@@ -27,8 +32,8 @@ struct StateDirectory {
       end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
       let part = String(path[..<end])
       if mkdir(part, 0o700) == 0 {
-        try sync(directory: part)
-        try sync(directory: parent(of: part))
+        try PrivateFile.syncDirectory(part)
+        try PrivateFile.syncDirectory(PrivateFile.directory(of: part))
       } else if errno != EEXIST, access(part, F_OK) != 0 {
         throw .system(call: "mkdir", path: part, errno: errno)
       }
@@ -38,7 +43,7 @@ struct StateDirectory {
     if mknod(database, S_IFREG | 0o600, 0) != 0, errno != EEXIST {
       throw .system(call: "mknod", path: database, errno: errno)
     }
-    try sync(directory: path)
+    try PrivateFile.syncDirectory(path)
   }
 
   /// Checks that only the owner can read the state, and that no other machine can write it.
@@ -73,19 +78,5 @@ struct StateDirectory {
     guard status.st_uid == geteuid() else { throw .otherOwner(path: path, user: status.st_uid) }
     let mode = UInt32(status.st_mode) & 0o777
     guard mode & 0o077 == 0 else { throw .looseMode(path: path, mode: mode) }
-  }
-
-  private func sync(directory: String) throws(StateError) {
-    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .system(call: "open", path: directory, errno: errno) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else {
-      throw .system(call: "fsync", path: directory, errno: errno)
-    }
-  }
-
-  private func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

@@ -16,6 +16,7 @@ enum Schema {
 
   static let migrations: [any Migration.Type] = [
     Migration0001.self, Migration0002.self, Migration0003.self, Migration0004.self,
+    Migration0005.self,
   ]
 
   /// The version that this program writes.

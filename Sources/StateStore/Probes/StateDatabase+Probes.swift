@@ -5,7 +5,7 @@ extension StateDatabase {
   ///
   /// - Throws: ``StateError``.
   public func recordProbe(_ probe: ProbeRecord) async throws(StateError) {
-    try await write { state in
+    try await write(isRoutine: true) { state in
       let number = try state.insert(
         "INSERT INTO probes (url, kind, verdict, at) VALUES (?, ?, ?, ?)",
         [probe.url, probe.kind.rawValue, probe.verdict.rawValue, probe.at])

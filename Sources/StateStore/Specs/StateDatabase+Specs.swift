@@ -13,19 +13,7 @@ extension StateDatabase {
   public func acceptSpec(
     _ body: [UInt8], of model: String, at moment: Moment
   ) async throws(StateError) -> SpecRecord {
-    try await write { state in
-      let digest = body.withUnsafeBytes { Blake2b256.hash($0) }
-      let latest = try state.spec(of: model)
-      if let latest, latest.digest == digest { return latest }
-      let spec = SpecRecord(
-        model: model, generation: (latest?.generation ?? 0) + 1, digest: digest, body: body,
-        acceptedAt: moment)
-      try state.run(
-        """
-        INSERT INTO specs (model, generation, digest, body, accepted_at) VALUES (?, ?, ?, ?, ?)
-        """, [model, spec.generation, digest, body, moment])
-      return spec
-    }
+    try await write { state in try state.acceptSpec(body, of: model, at: moment) }
   }
 
   /// What holds for a model; `nil` when nothing was accepted.
@@ -52,6 +40,19 @@ extension StateDatabase {
 }
 
 extension StateTransaction {
+  func acceptSpec(_ body: [UInt8], of model: String, at moment: Moment) throws -> SpecRecord {
+    let digest = body.withUnsafeBytes { Blake2b256.hash($0) }
+    let latest = try spec(of: model)
+    if let latest, latest.digest == digest { return latest }
+    let spec = SpecRecord(
+      model: model, generation: (latest?.generation ?? 0) + 1, digest: digest, body: body,
+      acceptedAt: moment)
+    try run(
+      "INSERT INTO specs (model, generation, digest, body, accepted_at) VALUES (?, ?, ?, ?, ?)",
+      [model, spec.generation, digest, body, moment])
+    return spec
+  }
+
   func spec(of model: String) throws -> SpecRecord? {
     try row("SELECT * FROM specs WHERE model = ? ORDER BY generation DESC LIMIT 1", [model])
       .map(SpecRecord.init(row:))

@@ -9,7 +9,7 @@ extension StateDatabase {
   public func recordUnneeded(
     _ objects: [UnneededObject], at moment: Moment
   ) async throws(StateError) {
-    try await write { state in
+    try await write(isRoutine: true) { state in
       for object in objects {
         if let old = try state.unneeded(object.object, on: object.host) {
           guard old.chain == object.chain else {
@@ -31,7 +31,7 @@ extension StateDatabase {
   ///
   /// - Throws: ``StateError``.
   public func forgetUnneeded(_ objects: [String], on host: String) async throws(StateError) {
-    try await write { state in
+    try await write(isRoutine: true) { state in
       for object in objects {
         try state.run(
           "DELETE FROM unneeded_objects WHERE host = ? AND object = ?", [host, object])

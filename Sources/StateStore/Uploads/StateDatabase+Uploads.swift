@@ -8,7 +8,7 @@ extension StateDatabase {
   public func beginUpload(
     _ plan: UploadRecord.Plan, at moment: Moment
   ) async throws(StateError) -> UploadRecord {
-    try await write { state in
+    try await write(isRoutine: true) { state in
       if let old = try state.openUpload(host: plan.host, object: plan.object) {
         guard old.plan == plan else {
           throw StateError.conflict(
@@ -34,7 +34,7 @@ extension StateDatabase {
   public func recordUploadID(
     _ uploadID: String, of id: UploadRecord.ID, at moment: Moment
   ) async throws(StateError) {
-    try await write { state in
+    try await write(isRoutine: true) { state in
       let upload = try state.upload(id, in: .begun)
       guard upload.uploadID == nil || upload.uploadID == uploadID else {
         throw StateError.conflict("upload \(id.number)", reason: "the host has named it already")
@@ -52,7 +52,7 @@ extension StateDatabase {
   public func recordPart(
     _ part: UploadRecord.Part, of id: UploadRecord.ID, at moment: Moment
   ) async throws(StateError) {
-    try await write { state in
+    try await write(isRoutine: true) { state in
       let upload = try state.upload(id, in: .begun)
       guard upload.uploadID != nil, upload.plan.size(ofPart: part.number) == part.size else {
         throw StateError.conflict(
@@ -72,7 +72,7 @@ extension StateDatabase {
   ///
   /// - Throws: ``StateError/unknown(_:)``; ``StateError/conflict(_:reason:)`` when the upload has ended.
   public func forgetPart(_ number: Int, of id: UploadRecord.ID) async throws(StateError) {
-    try await write { state in
+    try await write(isRoutine: true) { state in
       _ = try state.upload(id, in: .begun)
       try state.run(
         "DELETE FROM upload_parts WHERE upload = ? AND number = ?", [id.number, number])
@@ -89,7 +89,7 @@ extension StateDatabase {
   public func endUpload(
     _ id: UploadRecord.ID, as end: UploadRecord.State, at moment: Moment
   ) async throws(StateError) {
-    try await write { state in
+    try await write(isRoutine: true) { state in
       let upload = try state.upload(id)
       guard upload.state != end else { return }
       guard upload.state == .begun else {

@@ -53,7 +53,8 @@ struct KeyringOptions: ParsableArguments {
   /// The file of the keyring.
   func file() throws -> KeyringFile { KeyringFile(path: try path()) }
 
-  private var source: SecretSource? {
+  /// What was named to open it with.
+  var unlockSource: SecretSource? {
     if let unlockCommand { return .command(.shell(unlockCommand)) }
     return unlockFile.map { $0 == "-" ? .standardInput : .file($0) }
   }
@@ -89,7 +90,7 @@ struct KeyringOptions: ParsableArguments {
   }
 
   private func passphrase(for header: KeyringHeader) throws -> Passphrase {
-    if let source = source ?? header.unattended.source {
+    if let source = unlockSource ?? header.unattended.source {
       return Passphrase(try SecretReader().readLine(source))
     }
     guard let prompt = TerminalPrompt() else { throw KeyringError.passphraseNeeded }

@@ -47,7 +47,7 @@ extension LifecycleDriver {
     _ kind: IntentRecord.Kind, for attempt: AttemptRecord.ID?, _ fence: Fence
   ) async throws -> Epoch {
     guard let intent = try await intent(kind, for: attempt) else { throw DriverError.notDrilled }
-    if case .succeeded(let epoch) = intent.status { return epoch }
+    if case .succeeded(let epoch?) = intent.status { return epoch }
     let sending = try await state.recordSending(
       of: intent.digest, under: fence, in: chain.systemState().epoch, at: Self.now)
     let signed = try await signedBytes(of: sending)

@@ -37,6 +37,7 @@ extension ApprovedAction: Worded {
     case .create: "To create a model stakes money on it, which nothing takes back."
     case .stake: "To stake binds money, which nothing takes back."
     case .retire: "To retire a model ends it for good."
+    case .force: "To reveal although the length of embeddings has changed since the commit."
     }
   }
 }

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Diagnostics
+import Lifecycle
+import Manifest
+import StateStore
+import Steward
+
+/// `steward plan`.
+struct PlanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Show what `apply` would do, when, and what it costs. Sends nothing.",
+    discussion: """
+        steward plan manifests/
+        steward plan manifests/ --output markdown
+        steward plan manifests/ --detailed-exitcode
+
+      Exit status: 0, 2 with --detailed-exitcode when there are changes, else as of `steward apply`.
+      """,
+    aliases: ["diff"])
+
+  @Argument(help: "Files, directories, patterns, or - for standard input.", completion: .file())
+  var paths: [String]
+
+  @Flag(help: "End with 2 when there are changes.")
+  var detailedExitcode = false
+
+  @OptionGroup var run: RunOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard !paths.isEmpty else {
+      throw ValidationError("Name files or directories, or - for standard input.")
+    }
+  }
+
+  func run() async throws {
+    let set = try ManifestFiles(paths: paths).read()
+    let networks = try ManifestFiles.networks(of: set)
+    try await run.withSession(
+      on: networks, access: .readingAndCreating, watchman: .scheduledRuns, report: { _ in }
+    ) { session in
+      let printer = RunPrinter(output: output, context: session.context, networks: networks)
+      let look = try await session.run.look(.declared(set.models), files: .all)
+      try printer.write(look.plan, look.observation)
+      try printer.end(
+        RunOutcome(plan: look.plan, observation: look.observation), detailed: detailedExitcode)
+    }
+  }
+}
