@@ -64,6 +64,18 @@ struct PlanViewTests {
     #expect(text.contains("risks and losses") == (limit == 5000))
   }
 
+  @Test("no limit is passed, whatever is cut off")
+  func everyLimit() throws {
+    let view = PlanView(
+      try SamplePlans.many(40), network: "testnet", chain: Samples.chain, now: Samples.now,
+      place: .utc)
+    for limit in stride(from: 2000, through: 14_000, by: 300) {
+      let text = view.markdown(limit: limit)
+      #expect(text.utf8.count <= limit)
+      #expect(text.contains("<details>") == text.contains("</details>"))
+    }
+  }
+
   @Test("a permit that is over lasts for nothing")
   func expiredPermit() throws {
     let view = PlanView(
