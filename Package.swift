@@ -283,6 +283,7 @@ let package = Package(
       name: "StewardCommandsTests",
       dependencies: [
         "Diagnostics", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "StewardCommands",
+        "TestSupport",
       ],
       exclude: ["Golden"]),
     .testTarget(

@@ -10,6 +10,7 @@ import checks
 import localnet_checks
 import manifests
 import ours
+import plans
 import storage_checks
 import webserver_checks
 
@@ -20,7 +21,7 @@ SKIPPED = [
 ]
 
 
-ALL = [*checks.ALL, manifests.check_manifests, localnet_checks.check_localnet, *storage_checks.ALL,
+ALL = [*checks.ALL, manifests.check_manifests, plans.check_plans, localnet_checks.check_localnet, *storage_checks.ALL,
        *webserver_checks.ALL]
 
 
