@@ -203,7 +203,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "BCS", "FaultServer", "Ledger", "Localnet", "ObjectHost", "SomaClient", "SomaCrypto",
-        "SomaProto", "SomaTypes", "SomaWire", "TestSupport", "steward", protobuf,
+        "SomaProto", "SomaTypes", "SomaWire", "StateStore", "TestSupport", "steward", protobuf,
       ],
       resources: [.copy("Transcripts"), .copy("Vectors")]),
     .testTarget(

@@ -17,8 +17,8 @@ public struct Root: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       Validate.self, Schema.self, KeysCommand.self, WalletCommand.self, WeightsCommand.self,
-      HostCommand.self, ChainCommand.self, TransactionCommand.self, LocalnetCommand.self,
-      VersionCommand.self, Completions.self,
+      HostCommand.self, StateCommand.self, ChainCommand.self, TransactionCommand.self,
+      LocalnetCommand.self, VersionCommand.self, Completions.self,
     ])
 
   /// Creates the command.
