@@ -12,7 +12,9 @@ struct StateCommand: AsyncParsableCommand {
         steward state backup /mnt/backups/steward-2027-01-31
         steward state unlock
       """,
-    subcommands: [ShowState.self, BackUp.self, Verify.self, Unlock.self])
+    subcommands: [
+      ShowState.self, BackUp.self, Verify.self, Unlock.self, ExportState.self, ImportState.self,
+    ])
 
   /// What the help of these commands says of their exit status.
   static let status = """
