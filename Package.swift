@@ -204,7 +204,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "BCS", "FaultServer", "Ledger", "Localnet", "ObjectHost", "SomaClient", "SomaCrypto",
-        "SomaProto", "SomaTypes", "SomaWire", "TestSupport", "steward", protobuf,
+        "SomaProto", "SomaTypes", "SomaWire", "StateStore", "TestSupport", "steward", protobuf,
       ],
       resources: [.copy("Transcripts"), .copy("Vectors")]),
     .testTarget(

@@ -86,6 +86,8 @@ public final class StateDatabase: Sendable {
   ///   - isRoutine: Whether what is recorded can be done again and may be large, so that the ballast is not
   ///     for it.
   ///   - body: What to do; once more when the disk was full and the ballast made room.
+  /// - Returns: What `body` returns.
+  /// - Throws: ``StateError``.
   func write<Value: Sendable>(
     isRoutine: Bool = false, _ body: @escaping @Sendable (StateTransaction) throws -> Value
   ) async throws(StateError) -> Value {

@@ -16,11 +16,11 @@ public struct Root: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Validate.self, PlanCommand.self, Apply.self, Reconcile.self, Status.self, Approve.self,
-      Pause.self,
-      Resume.self, Acknowledge.self, Forget.self, Schema.self, KeysCommand.self, WalletCommand.self, WeightsCommand.self,
-      HostCommand.self, ChainCommand.self, TransactionCommand.self, LocalnetCommand.self,
-      VersionCommand.self, Completions.self,
+      Apply.self, Reconcile.self, PlanCommand.self, Status.self, Validate.self, Schema.self,
+      Approve.self, Pause.self, Resume.self, Acknowledge.self, Forget.self, KeysCommand.self,
+      WalletCommand.self, WeightsCommand.self, HostCommand.self, StateCommand.self,
+      ChainCommand.self, TransactionCommand.self, LocalnetCommand.self, VersionCommand.self,
+      Completions.self,
     ])
 
   /// Creates the command.
