@@ -167,7 +167,7 @@ import Testing
       let shell = Shell(directory: directory)
       _ = try await json(shell, Self.start)
       #expect(try await shell.run("steward localnet stop --data-dir chain").status == 0)
-      // All numbers that it can get have been somebody's.
+      // Most numbers that it can get have been somebody's.
       _ = try await shell.run(
         "seq -f 'Process %.0f has the directory.' 2 200000 | head -c 900000 >>chain/output; "
           + "echo stale reason >>chain/output")

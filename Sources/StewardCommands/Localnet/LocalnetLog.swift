@@ -35,9 +35,8 @@ enum LocalnetLog {
     return lstat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  /// What the process wrote to the file; `nil` when it did not come that far.
-  ///
-  /// - Parameter start: Where the file ended when the process began: numbers of processes come again.
+  /// What the process wrote to the file after its first `start` bytes, which are of others: numbers of
+  /// processes come again. `nil` when it did not come that far.
   static func said(by pid: Int32, in path: String, after start: Int) -> [UInt8]? {
     let log = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard log >= 0 else { return nil }

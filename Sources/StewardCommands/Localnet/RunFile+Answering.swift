@@ -2,9 +2,12 @@ import Diagnostics
 import SomaClient
 
 extension RunFile {
-  /// Does something with the localnet, and says so when it runs but does not answer.
+  /// Does something with the localnet, for `patience` at most, and says so when it runs but does not answer.
   ///
-  /// - Parameter patience: How long it may take, and how long `body` waits at most.
+  /// - Parameters:
+  ///   - patience: How long it may take.
+  ///   - body: What is done, within the time that it is given.
+  /// - Returns: What `body` returns.
   /// - Throws: ``CommandFailure`` for a localnet that hangs; what `body` throws otherwise.
   func answering<Value>(
     within patience: Duration, _ body: (Duration) async throws -> Value
