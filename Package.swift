@@ -230,7 +230,7 @@ let package = Package(
       name: "LocalnetTests",
       dependencies: [
         "BCS", "Diagnostics", "Ledger", "Localnet", "SomaClient", "SomaCrypto", "SomaProto",
-        "SomaTypes", "SomaWire", "TestSupport", grpc, grpcHTTP2, protobuf,
+        "SomaTypes", "SomaWire", "TestSupport", grpc, grpcHTTP2, nioCore, nioEmbedded, protobuf,
       ]),
     .testTarget(
       name: "ManifestTests",
