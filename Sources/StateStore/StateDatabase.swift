@@ -43,7 +43,7 @@ public final class StateDatabase: Sendable {
   private static func open(
     _ place: StateDirectory, named directory: String, options: StateOptions
   ) throws(StateError) -> StateDatabase {
-    if options.access == .readingAndCreating { try place.create() }
+    if options.access == .readingAndCreating { try place.create(kind: options.fileSystemKind) }
     try place.check(kind: options.fileSystemKind)
     do {
       let queue = try DatabaseQueue(path: place.database, configuration: options.configuration)
