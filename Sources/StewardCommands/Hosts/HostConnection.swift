@@ -26,12 +26,14 @@ extension HostOptions {
   ///
   /// - Parameters:
   ///   - directory: Of the state that keeps the progress of uploads.
+  ///   - access: Whether that state must be there.
   ///   - transfer: How bytes are moved.
   ///   - body: What to do.
   /// - Returns: What `body` returns.
   /// - Throws: `StateError`; what `body` throws.
   func withHost<Value>(
-    state directory: String? = nil, _ transfer: TransferOptions? = nil,
+    state directory: String? = nil, _ access: StateOptions.Access = .readingAndCreating,
+    transfer: TransferOptions? = nil,
     _ body: (HostConnection) async throws -> Value
   ) async throws -> Value {
     var options = TransportOptions()
@@ -40,7 +42,9 @@ extension HostOptions {
     let transport = HTTPTransport(options: options)
     return try await Interruption.cancelling {
       var state: StateDatabase?
-      if let directory { state = try await StateDatabase.open(directory) }
+      if let directory {
+        state = try await StateDatabase.open(directory, options: StateOptions(access: access))
+      }
       let surroundings = HostSurroundings(
         environment: ProcessInfo.processInfo.environment, transport: transport,
         journal: state.map { StateUploadJournal($0, now: { .now }) } ?? TransientUploads(),
