@@ -194,6 +194,30 @@ import Testing
     }
   }
 
+  @Test("a server that says nothing is named before it is given up")
+  func silence() async throws {
+    try await withStage(.httpPut) { stage in
+      stage.host.inject(FaultRule(.stalls, methods: [.put]))
+      let put = try await stage.shell.run(
+        "steward host put \(Self.name) -f host.yaml --local --progress none 2> err & pid=$!;"
+          + " until grep -q 'Still waiting' err; do :; done; kill -INT $pid; wait $pid; cat err >&2"
+      )
+      #expect(
+        put.errorOutput.contains("s: PUT \(stage.host.url.text)models/\(Self.name)."),
+        "\(put.errorOutput)")
+    }
+  }
+
+  @Test("a terminal that cannot draw gets lines", arguments: ["dumb", "", "xterm"])
+  func terminals(kind: String) async throws {
+    try await withStage(.directory) { stage in
+      let put = try await stage.shell.run(
+        "TERM=\(kind) script -qec 'steward host put \(Self.name) -f host.yaml --local' typescript")
+      #expect(put.status == 0, "\(put.output)")
+      #expect(put.output.contains("\u{1b}[K") == (kind == "xterm"), "\(put.output)")
+    }
+  }
+
   @Test("a signal while the object is proven names the command that proves it")
   func interruptedProof() async throws {
     try await withStage(.directory) { stage in

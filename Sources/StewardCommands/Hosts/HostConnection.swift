@@ -39,7 +39,8 @@ extension HostOptions {
     var options = TransportOptions()
     options.userAgent = "steward/\(Version.text)"
     options.sendRate = transfer?.sendRate
-    let transport = HTTPTransport(options: options)
+    let activity = TransferActivity()
+    let transport = HTTPTransport(options: options, activity: activity)
     return try await Interruption.cancelling {
       var state: StateDatabase?
       if let directory {
@@ -49,10 +50,10 @@ extension HostOptions {
         environment: ProcessInfo.processInfo.environment, transport: transport,
         journal: state.map { StateUploadJournal($0, now: { .now }) } ?? TransientUploads(),
         partSize: transfer?.partSize, parallelParts: transfer?.parallel)
-      let value = try await body(
-        HostConnection(
-          opened: Result { try DeclaredHost(spec(), in: surroundings) }, transport: transport,
-          audience: local ? .thisNetwork : .everyone, state: state))
+      let connection = HostConnection(
+        opened: Result { try DeclaredHost(spec(), in: surroundings) }, transport: transport,
+        audience: local ? .thisNetwork : .everyone, state: state)
+      let value = try await activity.noticing { try await body(connection) }
       try await state?.close()
       return value
     }
