@@ -48,7 +48,7 @@ public final class StateDatabase: Sendable {
   private static func open(
     _ place: StateDirectory, named directory: String, options: StateOptions
   ) throws(StateError) -> StateDatabase {
-    if options.access == .readingAndCreating { try place.create() }
+    if options.access == .readingAndCreating { try place.create(kind: options.fileSystemKind) }
     try place.check(kind: options.fileSystemKind)
     let ballast = StateBallast(directory: place.path)
     func openQueue() throws(StateError) -> DatabaseQueue {

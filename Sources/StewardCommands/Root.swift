@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Diagnostics
+import Glibc
 
 /// The `steward` command.
 public struct Root: AsyncParsableCommand {
@@ -28,6 +29,9 @@ public struct Root: AsyncParsableCommand {
 
   /// Parses, runs, and turns any error into one explanation and an exit status.
   public static func main() async {
+    // Else the process would end without a word when whoever reads its output goes away. Children do
+    // not inherit it, see ChildProcesses.
+    signal(SIGPIPE, SIG_IGN)
     await Interruption.run { await run() }
   }
 
