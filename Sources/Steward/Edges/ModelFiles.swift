@@ -28,11 +28,18 @@ public struct ModelFiles: Sendable {
 
   private let state: StateDatabase
   private let clock: RunClock
+  private let remembers: Bool
 
-  /// Looks at files, and remembers in a state what was read of unchanged ones.
-  public init(state: StateDatabase, clock: RunClock) {
+  /// Looks at files.
+  ///
+  /// - Parameters:
+  ///   - state: Knows what was read of files that have not changed.
+  ///   - clock: The clocks.
+  ///   - remembers: Whether the state gets what is read now.
+  public init(state: StateDatabase, clock: RunClock, remembers: Bool = true) {
     self.state = state
     self.clock = clock
+    self.remembers = remembers
   }
 
   /// Finds the files that a spec means now.
@@ -165,6 +172,7 @@ public struct ModelFiles: Sendable {
         progress($0, size)
       }
     }
+    guard remembers else { return content.digest }
     try await state.recordDigest(
       DigestRecord(
         plaintext: content.digest, size: content.size, tags: content.bcsBytes,

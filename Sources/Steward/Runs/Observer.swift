@@ -147,7 +147,8 @@ public final class Observer: Sendable {
     at specs: [ModelSpec], _ files: FileReading, _ dimension: UInt64?,
     into observation: inout Observation
   ) async throws {
-    let reader = ModelFiles(state: context.state, clock: context.clock)
+    let reader = ModelFiles(
+      state: context.state, clock: context.clock, remembers: !context.isReadOnly)
     for spec in specs where spec.lifecycle == .active {
       switch files {
       case .none: continue

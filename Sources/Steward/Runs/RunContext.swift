@@ -28,6 +28,8 @@ public struct RunContext: Sendable {
   public var watchman: Watchman
   /// How many objects are sealed, uploaded or probed at once.
   public var parallelism: Int
+  /// Whether nothing may be written.
+  public var isReadOnly: Bool
   /// Gets what happens, as it happens, from any task.
   public var report: @Sendable (RunEvent) -> Void
 
@@ -36,6 +38,7 @@ public struct RunContext: Sendable {
     chain: Chain, chainID: CheckpointDigest, journal: Journal, secrets: RunSecrets,
     environment: [String: String], transport: HTTPTransport, audience: Probe.Audience,
     clock: RunClock = .system, watchman: Watchman = .scheduledRuns, parallelism: Int = 2,
+    isReadOnly: Bool = false,
     report: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) {
     self.chain = chain
@@ -48,6 +51,7 @@ public struct RunContext: Sendable {
     self.clock = clock
     self.watchman = watchman
     self.parallelism = parallelism
+    self.isReadOnly = isReadOnly
     self.report = report
   }
 

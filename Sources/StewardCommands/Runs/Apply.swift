@@ -59,7 +59,7 @@ struct Apply: AsyncParsableCommand {
     let reporter = RunReporter()
     let watchman: Watchman = wait ? .thisProcess : noWatchman ? .waived : .scheduledRuns
     try await run.withSession(
-      on: networks, access: .readingAndCreating, watchman: watchman,
+      on: networks, use: .creating, watchman: watchman,
       parallelism: set.defaults.concurrency.uploads, report: { reporter.report($0) }
     ) { session in
       let printer = RunPrinter(output: output, context: session.context, networks: networks)

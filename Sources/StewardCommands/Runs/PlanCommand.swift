@@ -38,7 +38,7 @@ struct PlanCommand: AsyncParsableCommand {
     let set = try ManifestFiles(paths: paths).read()
     let networks = try ManifestFiles.networks(of: set)
     try await run.withSession(
-      on: networks, access: .readingAndCreating, watchman: .scheduledRuns, report: { _ in }
+      on: networks, use: .reading, watchman: .scheduledRuns, report: { _ in }
     ) { session in
       let printer = RunPrinter(output: output, context: session.context, networks: networks)
       let look = try await session.run.look(.declared(set.models), files: .all)

@@ -43,7 +43,7 @@ struct Reconcile: AsyncParsableCommand {
     let networks = try await Self.networks(of: directory)
     let reporter = RunReporter(isQuiet: quiet)
     try await options.withSession(
-      on: networks, access: .readingAndWriting, watchman: watch ? .thisProcess : .scheduledRuns,
+      on: networks, use: .writing, watchman: watch ? .thisProcess : .scheduledRuns,
       report: { reporter.report($0) }
     ) { session in
       let printer = RunPrinter(output: output, context: session.context, networks: networks)
@@ -70,7 +70,7 @@ struct Reconcile: AsyncParsableCommand {
   /// The networks of everything that was applied.
   static func networks(of directory: String) async throws -> [NetworkSpec] {
     let state = try await StateDatabase.open(
-      directory, options: StateOptions(access: .readingAndWriting))
+      directory, options: StateOptions(access: .reading))
     let journal = try await Journal(state)
     try await state.close()
     return try ManifestFiles.distinct(

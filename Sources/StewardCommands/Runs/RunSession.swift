@@ -54,7 +54,7 @@ extension RunOptions {
   ///
   /// - Parameters:
   ///   - networks: All networks of the models; they must be one chain.
-  ///   - access: What may happen to the state.
+  ///   - use: What may happen to the state.
   ///   - watchman: Who will be there when a reveal is due.
   ///   - parallelism: How many objects are moved at once.
   ///   - report: Gets what happens.
@@ -62,7 +62,7 @@ extension RunOptions {
   /// - Returns: What `body` returns.
   /// - Throws: `CommandFailure`; what `body` throws.
   func withSession<Value>(
-    on networks: [NetworkSpec], access: StateOptions.Access, watchman: Watchman,
+    on networks: [NetworkSpec], use: StateUse, watchman: Watchman,
     parallelism: Int = 2, report: @escaping @Sendable (RunEvent) -> Void,
     _ body: (RunSession) async throws -> Value
   ) async throws -> Value {
@@ -81,7 +81,10 @@ extension RunOptions {
         let chain = Chain(connection)
         let chainID = try await self.chainID(of: chain, networks)
         let directory = try location.directory(of: chainID)
-        let state = try await StateDatabase.open(directory, options: StateOptions(access: access))
+        let place = try StatePlace(directory, use)
+        defer { place.remove() }
+        let state = try await StateDatabase.open(
+          place.directory, options: StateOptions(access: place.access))
         let journal = try await Journal(state)
         if let pinned = journal.shared.chain, pinned != chainID {
           throw Self.otherChain(pinned: pinned, found: chainID, directory)
@@ -94,7 +97,7 @@ extension RunOptions {
           environment: ProcessInfo.processInfo.environment,
           transport: HTTPTransport(options: transport),
           audience: RunSession.isLocal(networks) ? .thisNetwork : .everyone,
-          watchman: watchman, parallelism: parallelism, report: report)
+          watchman: watchman, parallelism: parallelism, isReadOnly: use == .reading, report: report)
         let result: Result<Value, any Error>
         do {
           result = .success(

@@ -33,7 +33,7 @@ struct Status: AsyncParsableCommand {
     options.location.state = directory
     let networks = try await Reconcile.networks(of: directory)
     try await options.withSession(
-      on: networks, access: .readingAndWriting, watchman: .scheduledRuns, report: { _ in }
+      on: networks, use: .reading, watchman: .scheduledRuns, report: { _ in }
     ) { session in
       let printer = RunPrinter(output: output, context: session.context, networks: networks)
       var look = try await session.run.look(.accepted, files: .none)
