@@ -56,7 +56,7 @@ import Testing
       _ = try await shell.run(
         "mkdir other; echo precious >other/output; echo precious >outside; "
           + "mkdir -p alike/objects; echo precious >alike/objects/thesis")
-      let alike = try await shell.run("steward localnet start --port 0 --data-dir alike")
+      let alike = try await shell.run("steward localnet start --detach --port 0 --data-dir alike")
       #expect(alike.status == 5)
       #expect(alike.errorOutput.contains("[storage.notAChain]"))
       let kept = try await shell.run("steward localnet reset --yes --data-dir alike")
