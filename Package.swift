@@ -282,8 +282,8 @@ let package = Package(
     .testTarget(
       name: "StewardCommandsTests",
       dependencies: [
-        "Diagnostics", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "StewardCommands",
-        "TestSupport",
+        "Diagnostics", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "Steward",
+        "StewardCommands", "TestSupport",
       ],
       exclude: ["Golden"]),
     .testTarget(

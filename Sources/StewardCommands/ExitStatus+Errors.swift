@@ -27,7 +27,8 @@ extension ExitStatus {
       case is ExternalSignerError, is KeyringError, is SecretFileError, is SecretSourceError,
         is SecretCommandError:
         .secretUnavailable
-      case is WordsError, is PaperError, is StateExportError: .invalidInput
+      case is WordsError, is PaperError, is StateExportError, is SavedPlanError: .invalidInput
+      case is StalePlan: .needsApproval
       case is ModelCallError, is ReceiptError, is SimulationError, is ConnectionError,
         is EndpointError,
         is TrustRootsError, is IdentifierError, is EncodingError, is AmountError, is RateError,

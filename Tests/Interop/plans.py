@@ -1,4 +1,4 @@
-"""The JSON Schema of plans, judged by another implementation on the golden files of StewardCommandsTests."""
+"""The JSON Schemas of plans and runs, judged by another implementation on the golden files of StewardCommandsTests."""
 import copy
 import json
 import pathlib
@@ -6,7 +6,7 @@ import pathlib
 import jsonschema
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
-SCHEMA = ROOT / "docs/schemas/plan-v1.schema.json"
+SCHEMAS = ROOT / "docs/schemas"
 GOLDEN = ROOT / "Tests/StewardCommandsTests/Golden"
 
 
@@ -30,17 +30,27 @@ def _without(plan, path):
     return shorter
 
 
-def check_plans(context):
-    """The schema accepts what is printed, and refuses it when any member is missing."""
-    schema = json.loads(SCHEMA.read_text())
+def _validator(name):
+    schema = json.loads((SCHEMAS / name).read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def _judge(context, validator, kind, name, value):
+    errors = [f"{'/'.join(map(str, e.path))}: {e.message}" for e in validator.iter_errors(value)]
+    context.same(kind, name, errors, [])
+    context.counts[f"{kind}s accepted by their schema"] += 1
+    for member in _paths(value):
+        context.same(f"{kind} without " + "/".join(map(str, member)), name,
+                     validator.is_valid(_without(value, member)), False)
+        context.counts[f"{kind}s without a member refused"] += 1
+
+
+def check_plans(context):
+    """The schemas accept what is printed, and refuse it when any member is missing."""
+    plans = _validator("plan-v1.schema.json")
     for path in sorted(GOLDEN.glob("plan.*.json")):
-        plan = json.loads(path.read_text())
-        errors = [f"{'/'.join(map(str, e.path))}: {e.message}" for e in validator.iter_errors(plan)]
-        context.same("plan", path.name, errors, [])
-        context.counts["plans accepted by their schema"] += 1
-        for member in _paths(plan):
-            context.same("plan without " + "/".join(map(str, member)), path.name,
-                         validator.is_valid(_without(plan, member)), False)
-            context.counts["plans without a member refused"] += 1
+        _judge(context, plans, "plan", path.name, json.loads(path.read_text()))
+    events = _validator("run-v1.schema.json")
+    for number, line in enumerate((GOLDEN / "run.jsonl").read_text().splitlines(), 1):
+        _judge(context, events, "event", f"run.jsonl:{number}", json.loads(line))

@@ -37,7 +37,8 @@ extension ApprovedAction: Worded {
     case .create: "To create a model stakes money on it, which nothing takes back."
     case .stake: "To stake binds money, which nothing takes back."
     case .retire: "To retire a model ends it for good."
-    case .force: "To reveal although the length of embeddings has changed since the commit."
+    case .force:
+      "To force is to reveal although the length of embeddings has changed since the commit."
     }
   }
 }
