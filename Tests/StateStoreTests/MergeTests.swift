@@ -135,6 +135,11 @@ struct MergeTests {
       intent(1, "create", "succeeded", executed: 3) + attempt("lost"), intent(2, "create"),
       "SELECT status FROM intents ORDER BY digest", "succeeded; sent"),
     Joined(
+      "a create of a model that was retired and the next",
+      intent(1, "create", "succeeded", executed: 3) + intent(3, "retire", "succeeded", executed: 4),
+      intent(1, "create", "succeeded", executed: 3) + intent(2, "create"),
+      "SELECT status FROM intents ORDER BY digest", "succeeded; sent; succeeded"),
+    Joined(
       "two reveals over two coins", intent(1, "reveal"), intent(2, "reveal"),
       "SELECT count(*) FROM intents", "2"),
     Joined(
