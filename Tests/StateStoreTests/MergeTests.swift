@@ -135,6 +135,11 @@ struct MergeTests {
       intent(1, "create", "succeeded", executed: 3) + attempt("lost"), intent(2, "create"),
       "SELECT status FROM intents ORDER BY digest", "succeeded; sent"),
     Joined(
+      "a create of a model that was retired and the next",
+      intent(1, "create", "succeeded", executed: 3) + intent(3, "retire", "succeeded", executed: 4),
+      intent(1, "create", "succeeded", executed: 3) + intent(2, "create"),
+      "SELECT status FROM intents ORDER BY digest", "succeeded; sent; succeeded"),
+    Joined(
       "two reveals over two coins", intent(1, "reveal"), intent(2, "reveal"),
       "SELECT count(*) FROM intents", "2"),
     Joined(
@@ -348,13 +353,15 @@ struct MergeTests {
           == theirs.events(limit: 9).map(\.hash))
       // Then both go on apart.
       try await event(5, "ours", in: ours)
-      try await event(5, "later", in: theirs)
-      for export in [common, longer, try await theirs.export(chain: nil)] {
+      for _ in 1...2 { try await event(5, "later", in: theirs) }
+      let parted = try await theirs.export(chain: nil)
+      // The same again adds nothing, wherever the events stand here.
+      for export in [common, longer, parted, parted] {
         _ = try await ours.merge(export, chain: nil, at: Self.now)
       }
       #expect(
         try await ours.events(limit: 20).reversed().map(\.kind) == [
-          "both", "both", "both", "theirs", "theirs", "state.imported", "ours", "later",
+          "both", "both", "both", "theirs", "theirs", "state.imported", "ours", "later", "later",
           "state.imported",
         ])
       #expect(try await ours.firstBrokenEvent() == nil)

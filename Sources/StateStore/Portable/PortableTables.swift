@@ -58,14 +58,13 @@ extension PortableTable {
     PortableTable(
       name: "intent_inputs", key: ["intent", "object"],
       columns: ["version": .fixed, "object_digest": .fixed]),
-    // Joined as a chain, see StateDatabase+Import.
-    PortableTable(
-      name: events, key: ["number"],
-      columns: ["at": .fixed, "kind": .fixed, "model": .fixed, "body": .fixed, "hash": .fixed]),
+    events,
   ]
 
-  /// The name of the table of events.
-  static let events = "events"
+  /// Something that happened, joined as a chain and not row by row: see ``StateMerge/appendEvents(_:)``.
+  static let events = PortableTable(
+    name: "events", key: ["number"],
+    columns: ["at": .fixed, "kind": .fixed, "model": .fixed, "body": .fixed, "hash": .fixed])
 
   /// The tables that stay where they are, and why.
   static let staying: [String: String] = [
