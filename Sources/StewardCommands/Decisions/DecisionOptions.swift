@@ -8,13 +8,13 @@ import Steward
 
 /// What commands have in common that put a person's word on record. They send nothing.
 struct DecisionOptions: ParsableArguments {
-  @OptionGroup var location: StateLocationOptions
+  @OptionGroup var location: StateDirectoryOptions
   @OptionGroup var output: OutputOptions
 
   /// Runs `body` with the journal of the state.
   func withJournal<Value>(_ body: (Journal) async throws -> Value) async throws -> Value {
     let state = try await StateDatabase.open(
-      location.existing(), options: StateOptions(access: .readingAndWriting))
+      location.path(), options: StateOptions(access: .readingAndWriting))
     let result: Result<Value, any Error>
     do { result = .success(try await body(try await Journal(state))) } catch {
       result = .failure(error)

@@ -18,6 +18,7 @@ struct Apply: AsyncParsableCommand {
         steward apply manifests/
         steward apply manifests/ --wait
         steward apply manifests/ --yes --no-watchman
+        steward apply manifests/ --plan reviewed.json
 
       A commit must be revealed in the next epoch, or half of the stake and the model are lost. So a first \
       commit waits until an unattended `steward reconcile` was seen to work, unless this command stays for \
@@ -34,6 +35,12 @@ struct Apply: AsyncParsableCommand {
 
   @Flag(name: [.short, .long], help: "Approve creates and stakes inside the declared limits.")
   var yes = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Carry out what `steward plan --out` saved, and nothing beyond it; no questions.",
+      valueName: "file"), completion: .file())
+  var plan: String?
 
   @Flag(help: "Stay until every model is as declared: through epochs and reveals.")
   var wait = false
@@ -56,7 +63,8 @@ struct Apply: AsyncParsableCommand {
   func run() async throws {
     let set = try ManifestFiles(paths: paths).read()
     let networks = try ManifestFiles.networks(of: set)
-    let reporter = RunReporter()
+    let saved = try plan.map { try ReviewedPlan(file: $0) }
+    let reporter = RunReporter(run.progress)
     let watchman: Watchman = wait ? .thisProcess : noWatchman ? .waived : .scheduledRuns
     try await run.withSession(
       on: networks, use: .creating, watchman: watchman,
@@ -67,6 +75,7 @@ struct Apply: AsyncParsableCommand {
       let look = try await session.run.look(.declared(set.models), files: .all)
       if output.output == .table { try printer.write(look.plan, look.observation) }
       try acceptance.requireFeasibility(look.plan)
+      try saved?.require(set, look, session)
       let actions = acceptance.irreversible(in: look.plan)
       let approved = try approval(of: actions, in: look.plan)
       try await acceptance.accept(look.plan, look.observation, approving: approved)
@@ -81,7 +90,7 @@ struct Apply: AsyncParsableCommand {
   /// those that the manifests do not reserve for `steward approve`.
   private func approval(of steps: [Step], in plan: Plan) throws -> [Step] {
     guard !steps.isEmpty else { return [] }
-    if yes { return steps }
+    if yes || plan != nil { return steps }
     guard let prompt = TerminalPrompt() else { return [] }
     let words = steps.map { "  \($0.model?.text ?? ""): \($0.action.words)" }
     prompt.show("Nothing takes this back:\n" + words.joined(separator: "\n"))

@@ -4,6 +4,7 @@ import Lifecycle
 import Manifest
 import StateStore
 import Steward
+import SystemPackage
 
 /// `steward plan`.
 struct PlanCommand: AsyncParsableCommand {
@@ -14,6 +15,7 @@ struct PlanCommand: AsyncParsableCommand {
         steward plan manifests/
         steward plan manifests/ --output markdown
         steward plan manifests/ --detailed-exitcode
+        steward plan manifests/ --out reviewed.json
 
       Exit status: 0, 2 with --detailed-exitcode when there are changes, else as of `steward apply`.
       """,
@@ -21,6 +23,12 @@ struct PlanCommand: AsyncParsableCommand {
 
   @Argument(help: "Files, directories, patterns, or - for standard input.", completion: .file())
   var paths: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "Save what was reviewed into a new file, for `steward apply --plan`.", valueName: "file"),
+    completion: .file())
+  var out: String?
 
   @Flag(help: "End with 2 when there are changes.")
   var detailedExitcode = false
@@ -43,6 +51,16 @@ struct PlanCommand: AsyncParsableCommand {
       let printer = RunPrinter(output: output, context: session.context, networks: networks)
       let look = try await session.run.look(.declared(set.models), files: .all)
       try printer.write(look.plan, look.observation)
+      if let out {
+        let reviewed = ReviewedPlan(
+          set, look, session, hasState: session.context.journal.shared.chain != nil)
+        let file = try SealedOutput(
+          out, isReplacing: false,
+          permissions: [.ownerReadWrite, .groupRead, .otherRead], sparing: [])
+        try Array(reviewed.text.utf8).withUnsafeBytes { try file.write($0) }
+        try file.finish()
+        Terminal.writeMessage("Saved as \(SafeText.escaped(out)), digest \(reviewed.digest).")
+      }
       try printer.end(
         RunOutcome(plan: look.plan, observation: look.observation), detailed: detailedExitcode)
     }

@@ -30,18 +30,15 @@ struct Reconcile: AsyncParsableCommand {
   @Flag(help: "End with 2 when something waits for an epoch.")
   var detailedExitcode = false
 
-  @Flag(help: "Tell only what goes wrong.")
-  var quiet = false
-
   @OptionGroup var run: RunOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
     var options = run
-    let directory = try run.location.existing()
+    let directory = try run.location.path()
     options.location.state = directory
     let networks = try await Self.networks(of: directory)
-    let reporter = RunReporter(isQuiet: quiet)
+    let reporter = RunReporter(run.progress)
     try await options.withSession(
       on: networks, use: .writing, watchman: watch ? .thisProcess : .scheduledRuns,
       report: { reporter.report($0) }

@@ -1,23 +1,42 @@
+import ArgumentParser
 import Diagnostics
 import Glibc
 import Lifecycle
 import Manifest
+import SomaCrypto
 import Steward
 import Synchronization
 
 /// Tells on standard error what a run does, a line for each step.
 final class RunReporter: Sendable {
+  /// How it is told.
+  enum Style: String, CaseIterable, ExpressibleByArgument {
+    /// Lines for a person.
+    case lines
+    /// JSON lines for a program: `docs/schemas/run-v1.schema.json`.
+    case json
+    /// Only what goes wrong, in lines.
+    case none
+  }
+
   private let isQuiet: Bool
+  private let events: RunView?
   private let told = Mutex("")
   private let shown = Mutex<[ResourceName: Int]>([:])
 
   /// Prepares to tell.
-  ///
-  /// - Parameter isQuiet: Whether only what goes wrong is told.
-  init(isQuiet: Bool = false) { self.isQuiet = isQuiet }
+  init(_ style: Style) {
+    isQuiet = style == .none
+    var generator = SystemRandomNumberGenerator()
+    events = style == .json ? RunView(run: Hex.encode((0..<8).map { _ in generator.next() })) : nil
+  }
 
   /// Tells one event.
   func report(_ event: RunEvent) {
+    if let events {
+      return Terminal.writeMessage(
+        events.line(event, atMs: RunClock.system.wallClockMs()))
+    }
     switch event {
     case .observed(_, let answering, let nodes):
       if answering < nodes { say("\(nodes - answering) of \(nodes) nodes do not answer") }

@@ -13,7 +13,10 @@ import Steward
 
 /// What commands that run have in common.
 struct RunOptions: ParsableArguments {
-  @OptionGroup var location: StateLocationOptions
+  @Option(help: "How the run is told on standard error; none tells only what goes wrong.")
+  var progress = RunReporter.Style.lines
+
+  @OptionGroup var location: StateDirectoryOptions
   @OptionGroup var keyring: KeyringOptions
 
   @Option(

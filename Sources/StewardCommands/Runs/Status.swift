@@ -29,7 +29,7 @@ struct Status: AsyncParsableCommand {
 
   func run() async throws {
     var options = run
-    let directory = try run.location.existing()
+    let directory = try run.location.path()
     options.location.state = directory
     let networks = try await Reconcile.networks(of: directory)
     try await options.withSession(

@@ -36,6 +36,13 @@ struct StateDirectoryOptions: ParsableArguments {
     return first
   }
 
+  /// The directory for a chain: the one that is named, else the usual one; it need not exist.
+  ///
+  /// - Throws: `CommandFailure` when no home is known.
+  func directory(of chain: CheckpointDigest) throws -> String {
+    try state ?? Self.home().directory(of: chain)
+  }
+
   /// Where states are when none is named.
   ///
   /// - Throws: `CommandFailure` when no home is known.
