@@ -31,7 +31,9 @@ struct CommandFailure: Error {
 func failing<Result: ~Copyable>(
   with status: ExitStatus, _ body: () throws -> Result
 ) throws -> Result {
-  do { return try body() } catch let failure as CommandFailure { throw failure } catch {
+  do { return try body() } catch {
+    // With a status already; or nothing failed, but a signal came.
+    if error is CommandFailure || error is CancellationError { throw error }
     // A library that fails says nothing about what was typed.
     throw CommandFailure(status: error is CryptoError ? .failed : status, underlying: error)
   }

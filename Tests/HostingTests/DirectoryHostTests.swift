@@ -219,6 +219,8 @@ extension PutOutcome {
       await #expect(throws: HostError.busy(path: path)) {
         try await host.removePartial(objectName())
       }
+      // Not by closing alone: a process that starts at this moment has it open, too.
+      #expect(steward_flock(writing, LOCK_UN) == 0)
       close(writing)
       try await host.removePartial(objectName())
       #expect(try await host.partialObjects(masterID: master).isEmpty)

@@ -83,6 +83,8 @@ struct CredentialServiceTests {
     arguments: [
       ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://example.com/"),
       ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1.example.com/"),
+      ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.example.a.com/"),
+      ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://user:word@127.0.0.1/"),
       ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "file:///etc/passwd"),
       ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "@example.com/"),
     ])

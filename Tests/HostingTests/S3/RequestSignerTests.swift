@@ -142,6 +142,15 @@ struct RequestSignerTests {
   }
 
   @Test(
+    "what could break the scope of a signature is no access key",
+    arguments: ["AKID/a", "AKID,a", String(repeating: "A", count: 513)])
+  func malformedScope(text: String) {
+    #expect(throws: CredentialError.malformed(.accessKeyID)) {
+      try AccessCredentials(accessKeyID: text, secretAccessKey: SecretBytes(copying: "s".utf8))
+    }
+  }
+
+  @Test(
     "what could break a header is no credential",
     arguments: ["", "a b", "a\n", "a\r\nx: y", "\u{E9}", "a\0"])
   func malformed(text: String) {

@@ -98,7 +98,7 @@ struct UploadFailureTests {
     let records = MemoryJournal()
     let bench = Bench(
       FakeS3 { line, _ in
-        if !mayListUploads, line.hasPrefix("GET"), line.contains("?uploads") {
+        if !mayListUploads, line.hasPrefix("GET"), line.contains("uploads") {
           return .refuse(status: 403, code: "AccessDenied")
         }
         return line.hasPrefix("GET") && line.contains("uploadId")
@@ -308,7 +308,7 @@ struct UploadFailureTests {
   func abortsWithoutList() async throws {
     let bench = Bench(
       FakeS3 { line, _ in
-        line.hasPrefix("GET") && line.contains("?uploads")
+        line.hasPrefix("GET") && line.contains("uploads")
           ? .refuse(status: 403, code: "AccessDenied") : nil
       })
     let (upload, _) = try Bench.upload(size: 4 << 12)
