@@ -90,7 +90,7 @@ struct Apply: AsyncParsableCommand {
   /// those that the manifests do not reserve for `steward approve`.
   private func approval(of steps: [Step], in plan: Plan) throws -> [Step] {
     guard !steps.isEmpty else { return [] }
-    if yes || plan != nil { return steps }
+    if yes || self.plan != nil { return steps }
     guard let prompt = TerminalPrompt() else { return [] }
     let words = steps.map { "  \($0.model?.text ?? ""): \($0.action.words)" }
     prompt.show("Nothing takes this back:\n" + words.joined(separator: "\n"))

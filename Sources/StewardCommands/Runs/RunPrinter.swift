@@ -27,12 +27,9 @@ struct RunPrinter {
 
   /// Prints a plan as the result.
   func write(_ plan: Plan, _ observation: Observation) throws {
-    let view = view(of: plan, observation)
-    switch output.output {
-    case .table:
-      try Terminal.writeResult(view.text(width: Self.width, color: Self.hasColor))
-    case .markdown, .json, .yaml: try output.write(schema: PlanView.schema, view.fields)
-    }
+    try Terminal.writeResult(
+      view(of: plan, observation)
+        .render(as: output.output, width: Self.width, color: Self.hasColor))
   }
 
   /// Prints how a run ended: what is left, and who will reveal what waits.
