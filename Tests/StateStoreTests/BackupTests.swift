@@ -110,7 +110,7 @@ struct BackupTests {
   func older() async throws {
     try await withTemporaryDirectory { directory in
       let place = try StateDirectory(directory.appending(path: "state").path)
-      try place.create()
+      try place.create { path throws(StateError) in try FileSystemKind(ofPath: path) }
       let queue = try DatabaseQueue(path: place.database)
       try await queue.writeWithoutTransaction { try Schema.migrate($0, to: 1) }
       try queue.close()

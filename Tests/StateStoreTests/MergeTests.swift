@@ -116,6 +116,15 @@ struct MergeTests {
       "sent and failed", intent(1, sends: 9), intent(1, "commission", "failed", executed: 4),
       "SELECT status, failure, send_count FROM intents", "failed f 9"),
     Joined(
+      "an outcome whose epoch only one knows", intent(1, "commission", "succeeded"),
+      intent(1, "commission", "succeeded", executed: 4),
+      "SELECT status, executed_epoch FROM intents", "succeeded 4"),
+    Joined(
+      "records, each as it was last",
+      "INSERT INTO records VALUES ('alpha', 'alpha', x'01', 4), ('beta', 'beta', x'02', 4);",
+      "INSERT INTO records VALUES ('alpha', 'alpha-2', x'03', 5), ('beta', 'beta', x'04', 3);",
+      "SELECT name, hex(body) FROM records ORDER BY name", "alpha-2 03; beta 02"),
+    Joined(
       "prepared and dead", intent(1, "stake", "prepared"), intent(1, "stake", "dead"), status,
       "dead"),
     Joined(
@@ -175,9 +184,9 @@ struct MergeTests {
       "SELECT max(generation) FROM specs", "2"),
     Joined(
       "approvals, each once",
-      "INSERT INTO approvals VALUES (1, 'alpha', 'create', 1, '9', 4, 1);",
+      "INSERT INTO approvals VALUES (1, 'alpha', 'create', 1, '9', 4, 1, NULL);",
       """
-      INSERT INTO approvals VALUES (3, 'alpha', 'stake', 1, '9', 4, 1), (4, 'alpha', 'create', 1, '9', 4, 1);
+      INSERT INTO approvals VALUES (3, 'alpha', 'stake', 1, '9', 4, 1, NULL), (4, 'alpha', 'create', 1, '9', 4, 1, NULL);
       """, "SELECT action FROM approvals ORDER BY action", "create; stake"),
     Joined(
       "a key that is public to one",
@@ -290,6 +299,9 @@ struct MergeTests {
       "two specs of one generation",
       "INSERT INTO specs VALUES ('alpha', 2, \(bytes(1)), x'7b20', 2);",
       "INSERT INTO specs VALUES ('alpha', 2, \(bytes(2)), x'7b21', 2);"),
+    Contradiction(
+      "two models of one name", "INSERT INTO records VALUES ('alpha', 'alpha', x'01', 4);",
+      "INSERT INTO records VALUES ('beta', 'alpha', x'01', 4);"),
     Contradiction("two packets of one name", "", "UPDATE packets SET digest = \(bytes(1));"),
   ]
 

@@ -119,7 +119,7 @@ struct OpeningTests {
       try Data("x".utf8).write(to: URL(filePath: "\(path)/keyring"))
       try await StateDatabase.open(path).close()
       let names = try FileManager.default.contentsOfDirectory(atPath: path)
-      #expect(names.sorted() == ["keyring", "state.db"])
+      #expect(names.sorted() == ["ballast", "keyring", "state.db"])
     }
   }
 

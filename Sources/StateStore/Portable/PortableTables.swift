@@ -32,7 +32,8 @@ extension PortableTable {
       columns: ["digest": .fixed, "body": .fixed, "accepted_at": .kept]),
     PortableTable(
       name: "approvals",
-      key: ["model", "action", "generation", "cap", "last_epoch", "granted_at"], number: "id"),
+      key: ["model", "action", "generation", "cap", "last_epoch", "granted_at", "model_id"],
+      number: "id"),
     PortableTable(
       name: "attempts", key: ["model", "release", "packet", "commitments"],
       columns: ["commit_epoch": .withState, "changed_at": .greatest],
@@ -47,7 +48,9 @@ extension PortableTable {
       columns: [
         "wallet": .fixed, "model": .fixed, "kind": .fixed, "attempt": .fixed, "is_sealed": .fixed,
         // The digest says what was signed, and the same can be sealed in several ways.
-        "bytes": .kept, "failure": .withState, "executed_epoch": .withState,
+        "bytes": .kept, "failure": .withState,
+        // The outcome can be known before its epoch is.
+        "executed_epoch": .once,
         "send_count": .greatest, "last_sent_epoch": .greatest, "not_before": .greatest,
         "prepared_at": .kept, "changed_at": .greatest,
       ],
@@ -58,6 +61,10 @@ extension PortableTable {
     PortableTable(
       name: "intent_inputs", key: ["intent", "object"],
       columns: ["version": .fixed, "object_digest": .fixed]),
+    // What the planner remembers of a model is one thing: two are not mixed.
+    PortableTable(
+      name: "records", key: ["key_name"],
+      columns: ["name": .latest, "body": .latest, "changed_at": .greatest], changed: "changed_at"),
     events,
   ]
 
