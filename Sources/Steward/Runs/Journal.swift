@@ -20,6 +20,8 @@ public final class Journal: Sendable {
     var shared = SharedRecord()
     var models: [ResourceName: ModelRecord] = [:]
     var keyNames: [ResourceName: KeyName] = [:]
+    /// The bytes that ``models`` were read from: reading a spec again takes longer than comparing it.
+    var bodies: [ResourceName: [UInt8]] = [:]
   }
 
   private let lineage: String
@@ -41,11 +43,14 @@ public final class Journal: Sendable {
   /// - Throws: `StateError`.
   public func reload() async throws(StateError) {
     var fresh = Contents()
+    let known = contents.withLock { $0 }
     for stored in try await state.records() {
       if stored.keyName == Self.sharedName {
         fresh.shared = try decode(stored)
       } else if let name = ResourceName(stored.name), let keyName = KeyName(stored.keyName) {
-        fresh.models[name] = try decode(stored)
+        let isKnown = known.bodies[name] == stored.body
+        fresh.models[name] = try isKnown ? known.models[name] : decode(stored)
+        fresh.bodies[name] = stored.body
         fresh.keyNames[name] = keyName
       } else {
         throw .damaged(path: state.directory, reason: "a record has the name \(stored.name)")
@@ -103,7 +108,12 @@ public final class Journal: Sendable {
       try transaction.setRecord(stored)
       return record
     }
-    if let changed { contents.withLock { $0.models[name] = changed } }
+    if let changed {
+      contents.withLock {
+        $0.models[name] = changed
+        $0.bodies[name] = nil
+      }
+    }
     for point in points { point.reach(.after) }
     return changed != nil
   }

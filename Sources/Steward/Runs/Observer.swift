@@ -44,7 +44,13 @@ public final class Observer: Sendable {
   ) async throws -> Observation {
     var addresses: [ResourceName: SomaAddress] = [:]
     var walletProblems: [ResourceName: any Error] = [:]
+    let pinned = context.journal.shared.owners
     for spec in distinctWallets(specs) {
+      // Whoever only looks needs no key to know whose models they are.
+      if context.isReadOnly, let known = pinned[spec.name] {
+        addresses[spec.name] = known
+        continue
+      }
       do { addresses[spec.name] = try DeclaredWallet(spec).address() } catch {
         walletProblems[spec.name] = error
       }

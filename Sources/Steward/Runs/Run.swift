@@ -132,9 +132,10 @@ public struct Run: Sendable {
       if step.action.needsLease, let wallet = lane(of: step) {
         lanes[wallet, default: []].append(step)
       } else {
+        try Task.checkCancellation()
         context.report(.began(step))
         do {
-          try await runner.run(step, under: nil)
+          try await finishing { try await runner.run(step, under: nil) }
           ledger.note(StepLedger.Ending(step: step), context.report)
         } catch let error as CancellationError { throw error } catch {
           ledger.note(StepLedger.Ending(step: step, error: error), context.report)
@@ -148,6 +149,12 @@ public struct Run: Sendable {
       return try await group.reduce(into: []) { $0 += $1 }
     }
     for ending in endings { ledger.note(ending, context.report) }
+  }
+
+  /// Runs the step in hand to its end, also when the run is cancelled: what was signed is sent, and what was
+  /// sent is recorded.
+  private func finishing(_ step: @escaping @Sendable () async throws -> Void) async throws {
+    try await Task { try await step() }.value
   }
 
   /// Whose lease a step needs.
@@ -178,7 +185,7 @@ public struct Run: Sendable {
         if Task.isCancelled { break }
         context.report(.began(step))
         do {
-          try await runner.run(step, under: fence)
+          try await finishing { try await runner.run(step, under: fence) }
           endings.append(StepLedger.Ending(step: step))
         } catch is CancellationError { break } catch {
           endings.append(StepLedger.Ending(step: step, error: error))

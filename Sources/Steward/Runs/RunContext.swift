@@ -1,7 +1,7 @@
 import Custody
 public import Hosting
 public import Lifecycle
-import Manifest
+public import Manifest
 public import SomaClient
 public import SomaTypes
 import StateStore
@@ -67,6 +67,19 @@ public struct RunContext: Sendable {
       in: HostSurroundings(
         environment: environment, transport: transport,
         journal: StateUploadJournal(state, now: { [clock] in clock.moment })))
+  }
+
+  /// Where an object would appear on a host, with the credentials that it needs looked for.
+  ///
+  /// - Throws: What is wrong with the declaration of the host or with its credentials.
+  public func exampleURL(of spec: HostSpec) async throws -> CanonicalURL {
+    let declared = try host(spec)
+    if let report = try await declared.credentials?.report(), report.winner == nil {
+      throw CredentialError.none(report)
+    }
+    let name = Hosting.ObjectName("00000000-" + String(repeating: "0", count: 32))
+    guard let name else { throw StepError.overtakenByOtherRun }
+    return try await declared.host.publicURL(of: name)
   }
 
   /// Packets beside the objects of a host.

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Lifecycle
 import Manifest
 
 /// `steward validate`.
-struct Validate: ParsableCommand {
+struct Validate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check manifests. Reads nothing but them, and sends nothing.",
+    abstract: "Check manifests. Without --online it reads nothing but them; it changes nothing.",
     discussion: """
       Reads files, every *.yaml and *.yml below directories, patterns such as 'models/**/*.yaml', or - for \
       standard input, as one set, and tells everything that is wrong at once.
@@ -18,10 +19,14 @@ struct Validate: ParsableCommand {
       Symbolic links are followed, each directory once. What has the name of a manifest and cannot be read is a \
       problem, not left out.
 
+      With --online also what they name is tried: the nodes, the wallets and their keys, the hosts, and every \
+      file, all of it.
+
       With --output json, yaml or markdown the problems are the result, on standard output: the first \
       \(ManifestError.shownCount), and how many more there are.
 
-      Exit status: 0 the set is valid, 5 it is not, 1 the result cannot be written, 64 wrong usage.
+      Exit status: 0 the set is valid, 5 it is not, with --online also 7 a key is unavailable and 9 a node or \
+      host is, 1 the result cannot be written, 64 wrong usage.
       """)
 
   @Argument(help: "Files, directories, patterns, or - for standard input.", completion: .file())
@@ -30,6 +35,10 @@ struct Validate: ParsableCommand {
   @Flag(help: "Read standard input, as - does.")
   var stdin = false
 
+  @Flag(help: "Try chain, wallets, hosts and files too.")
+  var online = false
+
+  @OptionGroup(title: "With --online") var run: RunOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -38,7 +47,7 @@ struct Validate: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
     let fileCount: Int
     let set: ManifestSet
     do {
@@ -52,7 +61,25 @@ struct Validate: ParsableCommand {
       throw try failure(error, error.outputFields)
     }
     // What cannot be written is no fault of the manifests.
-    try write(set, fileCount: fileCount)
+    let findings = online ? try await tryOut(set) : nil
+    try write(set, fileCount: fileCount, findings)
+    let problems = findings?.compactMap(\.problem) ?? []
+    for problem in problems {
+      for diagnostic in (problem as? any Explainable)?.diagnostics ?? [] {
+        Terminal.write(diagnostic)
+      }
+    }
+    let statuses = problems.map { ExitStatus(explaining: $0) }
+    if let status = ExitStatus.precedence.first(where: statuses.contains) {
+      throw ExitCode(status.rawValue)
+    }
+  }
+
+  private func tryOut(_ set: ManifestSet) async throws -> [OnlineCheck.Finding] {
+    try await run.withSession(
+      on: ManifestFiles.networks(of: set), use: .reading, watchman: .scheduledRuns,
+      report: { _ in }
+    ) { try await OnlineCheck($0, set).run() }
   }
 
   /// How the command ends after problems: when they are the result, this prints them.
@@ -72,14 +99,16 @@ struct Validate: ParsableCommand {
         remedies: ["See them on standard output."]))
   }
 
-  private func write(_ set: ManifestSet, fileCount: Int) throws {
+  private func write(
+    _ set: ManifestSet, fileCount: Int, _ findings: [OnlineCheck.Finding]?
+  ) throws {
     try output.write(
       schema: "steward/validate/v1",
       [
         .init("valid", .bool(true)), .init("files", .number(UInt64(fileCount))),
         .init("digest", set.digest),
         .init("models", .list(set.models.map { .record($0.summaryFields) })),
-      ])
+      ] + (findings.map { [.init("checks", .list($0.map(\.output)))] } ?? []))
   }
 }
 
@@ -91,6 +120,18 @@ extension ModelSpec {
       .init("network", network.name), .init("wallet", wallet.name), .init("host", host.name),
       .init("weights", .text(weights.source.path)),
     ]
+  }
+}
+
+extension OnlineCheck.Finding {
+  /// The finding on one line.
+  fileprivate var output: OutputValue {
+    let diagnostic = (problem as? any Explainable)?.diagnostic
+    return .record([
+      .init("subject", .text(subject)), .init("level", problem == nil ? "ok" : "fail"),
+      .init("words", .text(problem == nil ? words : diagnostic?.summary ?? "failed")),
+      .init("code", .text(diagnostic?.code)),
+    ])
   }
 }
 

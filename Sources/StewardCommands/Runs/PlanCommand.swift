@@ -16,6 +16,7 @@ struct PlanCommand: AsyncParsableCommand {
         steward plan manifests/ --output markdown
         steward plan manifests/ --detailed-exitcode
         steward plan manifests/ --out reviewed.json
+        steward plan manifests/ --against snapshot.json --no-files
 
       Exit status: 0, 2 with --detailed-exitcode when there are changes, else as of `steward apply`.
       """,
@@ -29,6 +30,15 @@ struct PlanCommand: AsyncParsableCommand {
       "Save what was reviewed into a new file, for `steward apply --plan`.", valueName: "file"),
     completion: .file())
   var out: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Go by what `steward state publish` wrote, where the state itself is not at hand.",
+      valueName: "file"), completion: .file())
+  var against: String?
+
+  @Flag(help: "Do not read weights and embeddings, where they are not at hand.")
+  var noFiles = false
 
   @Flag(help: "End with 2 when there are changes.")
   var detailedExitcode = false
@@ -45,15 +55,20 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     let set = try ManifestFiles(paths: paths).read()
     let networks = try ManifestFiles.networks(of: set)
+    let snapshot = try against.map { try Snapshot(decoding: InputFile($0).bytes()) }
     try await run.withSession(
-      on: networks, use: .reading, watchman: .scheduledRuns, report: { _ in }
+      on: networks, use: snapshot.map { .against($0) } ?? .reading, watchman: .scheduledRuns, report: { _ in }
     ) { session in
       let printer = RunPrinter(output: output, context: session.context, networks: networks)
-      let look = try await session.run.look(.declared(set.models), files: .all)
+      let look = try await session.run.look(
+        .declared(set.models), files: noFiles ? .none : .all)
       try printer.write(look.plan, look.observation)
       if let out {
         let reviewed = ReviewedPlan(
-          set, look, session, hasState: session.context.journal.shared.chain != nil)
+          set, look, session,
+          lineage: snapshot?.lineage
+            ?? (session.context.journal.shared.chain == nil
+              ? nil : session.context.journal.recorded.lineage))
         let file = try SealedOutput(
           out, isReplacing: false,
           permissions: [.ownerReadWrite, .groupRead, .otherRead], sparing: [])

@@ -23,12 +23,12 @@ struct ReviewedPlan {
   /// Saves what a plan brings about.
   init(
     _ set: ManifestSet, _ look: (plan: Plan, observation: Observation), _ session: RunSession,
-    hasState: Bool
+    lineage: String?
   ) {
     let first = look.plan.epoch?.rawValue ?? 0
     file = SavedPlanFile(
       SavedPlan(
-        basis: Self.basis(set, look.observation, session, hasState: hasState),
+        basis: Self.basis(set, look.observation, session, lineage: lineage),
         consequences: Consequences(
           of: look.plan, until: Epoch(first.addingReportingOverflow(Self.epochs - 1).partialValue))),
       madeAtMs: session.context.clock.wallClockMs())
@@ -47,15 +47,17 @@ struct ReviewedPlan {
     _ set: ManifestSet, _ look: (plan: Plan, observation: Observation), _ session: RunSession
   ) throws {
     let reasons = file.plan.staleness(
-      against: Self.basis(set, look.observation, session, hasState: true), look.plan)
+      against: Self.basis(
+        set, look.observation, session, lineage: session.context.journal.recorded.lineage),
+      look.plan)
     guard reasons.isEmpty else { throw StalePlan(reasons: reasons) }
   }
 
   private static func basis(
-    _ set: ManifestSet, _ observation: Observation, _ session: RunSession, hasState: Bool
+    _ set: ManifestSet, _ observation: Observation, _ session: RunSession, lineage: String?
   ) -> SavedPlan.Basis {
     SavedPlan.Basis(
-      manifests: set.digest, lineage: hasState ? session.context.journal.recorded.lineage : nil,
+      manifests: set.digest, lineage: lineage,
       chain: session.context.chainID, owners: observation.observed.wallets.mapValues(\.address))
   }
 }

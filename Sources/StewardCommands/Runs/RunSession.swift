@@ -88,6 +88,7 @@ extension RunOptions {
         defer { place.remove() }
         let state = try await StateDatabase.open(
           place.directory, options: StateOptions(access: place.access))
+        if case .against(let snapshot) = use { try await snapshot.write(into: state) }
         let journal = try await Journal(state)
         if let pinned = journal.shared.chain, pinned != chainID {
           throw Self.otherChain(pinned: pinned, found: chainID, directory)
@@ -100,7 +101,7 @@ extension RunOptions {
           environment: ProcessInfo.processInfo.environment,
           transport: HTTPTransport(options: transport),
           audience: RunSession.isLocal(networks) ? .thisNetwork : .everyone,
-          watchman: watchman, parallelism: parallelism, isReadOnly: use == .reading, report: report)
+          watchman: watchman, parallelism: parallelism, isReadOnly: use.isReading, report: report)
         let result: Result<Value, any Error>
         do {
           result = .success(

@@ -10,6 +10,16 @@ enum StateUse: Equatable {
   case writing
   /// Changes nothing. Without a state it goes on as with an empty one.
   case reading
+  /// Changes nothing, and goes by what a snapshot says.
+  case against(Snapshot)
+
+  /// Whether nothing may be written.
+  var isReading: Bool {
+    switch self {
+    case .creating, .writing: false
+    case .reading, .against: true
+    }
+  }
 }
 
 /// The directory of the state that a command opens: for one that changes nothing where there is none, an empty
@@ -25,7 +35,7 @@ struct StatePlace {
     case .writing: (self.directory, access, isTemporary) = (directory, .readingAndWriting, false)
     case .reading where FileManager.default.fileExists(atPath: directory):
       (self.directory, access, isTemporary) = (directory, .reading, false)
-    case .reading:
+    case .reading, .against:
       var template = Array("\(FileManager.default.temporaryDirectory.path)/steward.XXXXXX".utf8CString)
       guard mkdtemp(&template) != nil else {
         throw Diagnostic(

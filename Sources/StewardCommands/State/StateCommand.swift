@@ -14,6 +14,7 @@ struct StateCommand: AsyncParsableCommand {
       """,
     subcommands: [
       ShowState.self, BackUp.self, Verify.self, Unlock.self, ExportState.self, ImportState.self,
+      Publish.self,
     ])
 
   /// What the help of these commands says of their exit status.
