@@ -81,6 +81,7 @@ extension StepError {
   fileprivate var exitStatus: ExitStatus {
     switch self {
     case .contentChanged: .changedInput
+    case .workedOnElsewhere: .leaseHeld
     case .filesMissing, .wouldFail, .keyringPlace, .nameTaken: .invalidInput
     case .notServed(_, let findings):
       findings.contains { $0.severity == .failure && !$0.isOutage } ? .invalidInput : .unavailable

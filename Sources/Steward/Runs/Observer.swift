@@ -21,9 +21,13 @@ public final class Observer: Sendable {
 
   private struct Memory {
     var checkpoints: [String: CheckpointSequenceNumber] = [:]
-    var proven: Set<DecryptionKeyCommitment> = []
+    /// When each was proven, by the clock that only goes forward.
+    var proven: [DecryptionKeyCommitment: UInt64] = [:]
     var hasReadCheckpoints = false
   }
+
+  /// For how long a run that stays believes that a packet is where it was.
+  private static let proofLifetimeMs: UInt64 = 600_000
 
   private let context: RunContext
   private let memory = Mutex(Memory())
@@ -174,21 +178,23 @@ public final class Observer: Sendable {
   private func prove(
     _ recorded: Recorded
   ) async -> (Known<Set<DecryptionKeyCommitment>>, (any Error)?) {
-    var proven = memory.withLock { $0.proven }
+    let now = context.clock.monotonicMs()
+    // A packet may go at any time after it was seen.
+    var proven = memory.withLock { $0.proven }.filter { now - $0.value < Self.proofLifetimeMs }
     var problem: (any Error)?
     for record in recorded.models.values {
       for attempt in record.attempts where attempt.window != nil {
         let promised = attempt.commitments
-        guard !proven.contains(promised.decryptionKeyCommitment) else { continue }
+        guard proven[promised.decryptionKeyCommitment] == nil else { continue }
         do {
           _ = try await PacketFinder(context).open(promised, for: record.spec)
-          proven.insert(promised.decryptionKeyCommitment)
+          proven[promised.decryptionKeyCommitment] = now
         } catch { problem = error }
       }
     }
     let all = proven
     memory.withLock { $0.proven = all }
-    return (.known(all), problem)
+    return (.known(Set(all.keys)), problem)
   }
 }
 

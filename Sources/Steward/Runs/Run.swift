@@ -23,7 +23,6 @@ public struct Run: Sendable {
 
   private let context: RunContext
   private let observer: Observer
-  private let releases = PreparedReleases()
 
   /// Prepares a run.
   public init(_ context: RunContext) {
@@ -72,6 +71,8 @@ public struct Run: Sendable {
     files: Observer.FileReading = .changing, where isWanted: @Sendable (Step) -> Bool = { _ in true }
   ) async throws -> Result {
     var ledger = StepLedger()
+    // What was digested in another pass may have changed since.
+    let releases = PreparedReleases()
     return try await withThrowingTaskGroup(of: StepLedger.Ending.self) { group in
       while true {
         try await context.journal.reload()
@@ -80,7 +81,7 @@ public struct Run: Sendable {
         await noteObservation(observation)
         var plan = makePlan(.accepted, observation)
         ledger.noteLosses(&plan)
-        let runner = runner(observation)
+        let runner = runner(observation, releases)
         var due = plan.due.filter { isWanted($0) && ledger.mayBegin($0) }
         // What the chain shows changes what is to be done, so it is on record before anything else.
         let records = due.filter(\.action.isRecord)
@@ -112,7 +113,9 @@ public struct Run: Sendable {
     }
   }
 
-  private func runner(_ observation: Observation) -> StepRunner {
+  private func runner(
+    _ observation: Observation, _ releases: PreparedReleases
+  ) -> StepRunner {
     let recorded = context.journal.recorded
     var wallets: [ResourceName: WalletSpec] = [:]
     for record in recorded.models.values { wallets[record.spec.wallet.name] = record.spec.wallet }
@@ -176,10 +179,7 @@ public struct Run: Sendable {
     guard let address = runner.observation.observed.wallets[wallet]?.address else {
       return steps.map { StepLedger.Ending(step: $0, error: StepError.wallet("\(wallet)")) }
     }
-    let keeper = LeaseKeeper(
-      state: context.state, clock: context.clock,
-      ttl: LeaseRule.ttl(epochMilliseconds: runner.view?.parameters.epochDurationMs ?? 3_600_000))
-    let outcome = try await keeper.hold(.chain(address)) { fence in
+    let outcome = try await runner.leases.hold(.chain(address)) { fence in
       var endings: [StepLedger.Ending] = []
       for step in steps {
         if Task.isCancelled { break }

@@ -23,6 +23,8 @@ public enum StepError: Error, Equatable, Sendable {
   case otherCommitments(String)
   /// The journal lacks what a step builds on: another run was there first.
   case overtakenByOtherRun
+  /// Another run seals or uploads the same release; its process.
+  case workedOnElsewhere(process: Int32)
   /// The wallet is signed for elsewhere.
   case signedElsewhere
   /// A keyring cannot come from there.
@@ -94,6 +96,13 @@ extension StepError: Explainable {
         code: "run.overtaken", summary: "Another run was faster",
         detail: "The state has moved on since this run read it. Nothing was sent.",
         remedies: ["Run again:\n    steward reconcile"])
+    case .workedOnElsewhere(let process):
+      Diagnostic(
+        code: "run.workedOnElsewhere", summary: "Another run works on this release",
+        detail: "Process \(process) seals or uploads it. Nothing is lost by waiting.",
+        remedies: [
+          "Wait for it, or see whether it still moves:\n    steward state unlock"
+        ])
     case .signedElsewhere:
       Diagnostic(
         code: "run.signedElsewhere", summary: "This wallet is signed for elsewhere",

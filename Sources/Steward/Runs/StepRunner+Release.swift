@@ -80,12 +80,14 @@ extension StepRunner {
     let spec = try record(of: name).spec
     let sealer = sealing.sealer
     let (report, size) = (context.report, sealing.identity.sizeInBytes)
-    let sealed = try await Blocking.run { stop in
-      var done: UInt64 = 0
-      return try sealer.seal { bytes in
-        try stop.check()
-        done += UInt64(bytes.count)
-        report(.reading(name, bytes: done, totalBytes: size))
+    let sealed = try await working(on: sealing.release) {
+      try await Blocking.run { stop in
+        var done: UInt64 = 0
+        return try sealer.seal { bytes in
+          try stop.check()
+          done += UInt64(bytes.count)
+          report(.reading(name, bytes: done, totalBytes: size))
+        }
       }
     }
     let host = try context.host(spec.host)
@@ -121,13 +123,15 @@ extension StepRunner {
     let sealing = try await prepareSealing(plaintext, of: name)
     let host = try context.host(record.spec.host)
     let report = context.report
-    try await Failpoint.objectStored.around {
-      _ = try await host.host.put(
-        ObjectUpload(
-          name: objectName(sealing.object), source: SealedSource(sealing.sealer),
-          digest: manifest.checksum.bytes),
-        mode: mode
-      ) { report(.uploading(name, sentBytes: $0.sentBytes, totalBytes: $0.totalBytes)) }
+    let upload = ObjectUpload(
+      name: try objectName(sealing.object), source: SealedSource(sealing.sealer),
+      digest: manifest.checksum.bytes)
+    try await working(on: sealing.release) {
+      try await Failpoint.objectStored.around {
+        _ = try await host.host.put(upload, mode: mode) {
+          report(.uploading(name, sentBytes: $0.sentBytes, totalBytes: $0.totalBytes))
+        }
+      }
     }
   }
 

@@ -19,6 +19,25 @@ struct StepRunner: Sendable {
 
   var journal: Journal { context.journal }
 
+  /// Holds leases for as long as the epochs of this chain allow.
+  var leases: LeaseKeeper {
+    LeaseKeeper(
+      state: context.state, clock: context.clock,
+      ttl: LeaseRule.ttl(epochMilliseconds: view?.parameters.epochDurationMs ?? 3_600_000))
+  }
+
+  /// Works on a release, unless another run does.
+  ///
+  /// - Throws: ``StepError/workedOnElsewhere(process:)``; what `body` throws.
+  func working<Value: Sendable>(
+    on release: StateStore.ReleaseID, _ body: () async throws -> Value
+  ) async throws -> Value {
+    switch try await leases.hold(.work(release), { _ in try await body() }) {
+    case .done(let value): return value
+    case .held(let holder): throw StepError.workedOnElsewhere(process: holder.process)
+    }
+  }
+
   /// Carries out a step that is due.
   ///
   /// - Parameters:
