@@ -130,6 +130,28 @@ import Testing
     }
   }
 
+  @Test(
+    "a copy of the packet from elsewhere does, and a damaged one on the host is set aside",
+    arguments: ["--mirror copies", "--packet copies/*.packet"])
+  func copies(option: String) async throws {
+    try await withLoss { loss in
+      let machine = try loss.machine()
+      try await machine.importKeyring()
+      let host = loss.net.directory.appending(path: "host/m").path
+      try await machine.run(
+        """
+        mkdir copies && cp \(host)/*.packet copies/ && for file in \(host)/*.packet
+        do printf x | dd of=$file bs=1 seek=300 conv=notrunc; done
+        """)
+      try await machine.run("steward recover set.yaml", status: 10, says: "recover.incomplete")
+      let found = try await machine.run("steward recover set.yaml --merge \(option)")
+      #expect(found.errorText.contains("[recover.setAside]"))
+      #expect(found.errorText.contains("[packet.damaged]"))
+      try await machine.run("steward reconcile")
+      try await loss.expectLive(1)
+    }
+  }
+
   @Test("weights that give the release of the URL say which model it is")
   func weightsProve() async throws {
     try await withLoss { loss in

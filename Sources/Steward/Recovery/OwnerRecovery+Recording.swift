@@ -1,4 +1,4 @@
-public import Custody
+import Custody
 import Lifecycle
 import Manifest
 import SomaCrypto
@@ -12,24 +12,29 @@ extension OwnerRecovery {
   /// It may be cut off anywhere and done again.
   ///
   /// - Parameter findings: From ``find()``.
-  /// - Returns: Places that did not take a packet back. The copy in the state directory is there in any case.
-  /// - Throws: ``OwnerRecoveryError/otherOwner(_:pinned:found:)``; `StateError`, `PacketError`,
-  ///   `KeyringError`, `CryptoError`; ``StepError/nameTaken(_:)``; `CancellationError`.
-  public func record(_ findings: RecoveryFindings) async throws -> [UnusableMaterial] {
+  /// - Returns: What did not succeed. One model that cannot be recorded stops no other.
+  /// - Throws: ``OwnerRecoveryError/otherOwner(_:pinned:found:)``; `StateError`; `CancellationError`.
+  public func record(_ findings: RecoveryFindings) async throws -> RecoveryOutcome {
     let journal = context.journal
     for (wallet, address) in findings.addresses.sorted(by: { $0.key < $1.key }) {
       guard let pinned = journal.shared.owners[wallet], pinned != address else { continue }
       throw OwnerRecoveryError.otherOwner(wallet, pinned: pinned, found: address)
     }
     try await journal.record(.pinned(context.chainID, owners: findings.addresses))
-    var warnings: [UnusableMaterial] = []
+    var outcome = RecoveryOutcome()
     for model in findings.models {
       guard let name = model.name,
         let spec = journal[name]?.spec ?? request.specs.first(where: { $0.name == name })
       else { continue }
-      warnings += try await record(model, as: spec, findings)
+      do {
+        outcome.warnings += try await record(model, as: spec, findings)
+      } catch let error as CancellationError { throw error } catch let error as StateError {
+        throw error
+      } catch {
+        outcome.failures.append((name, error))
+      }
     }
-    return warnings
+    return outcome
   }
 
   private func record(

@@ -19,12 +19,12 @@ public struct OwnerRecovery: Sendable {
     /// Packets and embeddings that were brought.
     public var material: [RecoveryMaterial]
     /// Directories with copies of packets.
-    public var mirrors: [PacketDirectory]
+    public var mirrors: [PacketMirror]
 
     /// Joins them.
     public init(
       specs: [ModelSpec], bindings: [ResourceName: ModelID] = [:],
-      material: [RecoveryMaterial] = [], mirrors: [PacketDirectory] = []
+      material: [RecoveryMaterial] = [], mirrors: [PacketMirror] = []
     ) {
       self.specs = specs
       self.bindings = bindings

@@ -76,3 +76,14 @@ public struct RecoveredModel: Sendable {
   /// Whether it is over.
   public var isOver: Bool { if case .inactive = model.state { true } else { false } }
 }
+
+/// How a recovery was recorded.
+public struct RecoveryOutcome: Sendable {
+  /// Places that did not take a packet back. The copy in the state directory is there in any case.
+  public internal(set) var warnings: [UnusableMaterial] = []
+  /// Models that are not in the state, or not whole, and why.
+  public internal(set) var failures: [(name: ResourceName, error: any Error)] = []
+
+  /// Nothing.
+  public init() {}
+}

@@ -29,15 +29,17 @@ struct RecoveryPlaces {
   func material(for recovery: Recovery) async throws -> Material {
     var material = Material(found: request.material + embeddings())
     let names = Self.names(of: recovery)
-    for place in [context.packets] + request.mirrors {
-      _ = try await fetch(names, from: place, into: &material)
+    let kept = context.packets
+    _ = try await fetch(names, from: "\(kept.domain)", into: &material, with: kept.fetch)
+    for mirror in request.mirrors {
+      _ = try await fetch(names, from: mirror.path, into: &material, with: mirror.fetch)
     }
     var hosts: [HostSpec] = []
     for spec in specs where !hosts.contains(spec.host) { hosts.append(spec.host) }
     for host in hosts {
       do {
         let place = try context.hostedPackets(host)
-        if try await !fetch(names, from: place, into: &material) {
+        if try await !fetch(names, from: "\(place.domain)", into: &material, with: place.fetch) {
           material.silentHosts.insert(host.name)
         }
       } catch let error as CancellationError { throw error } catch {
@@ -58,14 +60,15 @@ struct RecoveryPlaces {
 
   /// - Returns: Whether the place answered. One that does not is asked no further.
   private func fetch(
-    _ names: [PacketName], from place: some PacketPlace, into material: inout Material
+    _ names: [PacketName], from source: String, into material: inout Material,
+    with read: (PacketName) async throws -> [UInt8]?
   ) async throws -> Bool {
     for name in names {
       do {
-        guard let bytes = try await place.fetch(name) else { continue }
-        material.found.append(.packet(bytes, source: "\(place.domain)"))
+        guard let bytes = try await read(name) else { continue }
+        material.found.append(.packet(bytes, source: source))
       } catch let error as CancellationError { throw error } catch {
-        material.unusable.append(UnusableMaterial(source: "\(place.domain)", reason: error))
+        material.unusable.append(UnusableMaterial(source: source, reason: error))
         return false
       }
     }

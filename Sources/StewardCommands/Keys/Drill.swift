@@ -98,7 +98,7 @@ extension KeysCommand {
     private func hosted(
       _ recovery: Recovery, on hosts: [HostSpec]
     ) async throws -> [RecoveryMaterial] {
-      var found = try await mirrored(recovery)
+      var found = try mirrored(recovery)
       var asked: [HostSpec] = []
       for spec in hosts where !asked.contains(spec) {
         asked.append(spec)
@@ -126,12 +126,12 @@ extension KeysCommand {
       return found
     }
 
-    private func mirrored(_ recovery: Recovery) async throws -> [RecoveryMaterial] {
+    private func mirrored(_ recovery: Recovery) throws -> [RecoveryMaterial] {
       var found: [RecoveryMaterial] = []
       for mirror in options.mirrors {
         for name in recovery.packetNames {
-          guard let bytes = try await mirror.fetch(name) else { continue }
-          found.append(.packet(bytes, source: "\(mirror.domain)"))
+          guard let bytes = try mirror.fetch(name) else { continue }
+          found.append(.packet(bytes, source: mirror.path))
         }
       }
       return found

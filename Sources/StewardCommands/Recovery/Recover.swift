@@ -74,7 +74,7 @@ struct Recover: AsyncParsableCommand {
       }
       let recovery = OwnerRecovery(session.context, request)
       let findings = try await recovery.find()
-      let warnings = dryRun ? [] : try await recovery.record(findings)
+      let outcome = dryRun ? RecoveryOutcome() : try await recovery.record(findings)
       let view = RecoveryView(
         findings, place: .system, nowMs: session.context.clock.wallClockMs(), isDryRun: dryRun,
         state: session.context.journal.state.directory)
@@ -83,9 +83,28 @@ struct Recover: AsyncParsableCommand {
       } else {
         try output.write(schema: RecoveryView.schema, view.fields)
       }
-      for diagnostic in view.warnings(warnings) { Terminal.writeWarning(diagnostic) }
-      for diagnostic in view.problems { Terminal.write(diagnostic) }
-      if let status = view.status { throw ExitCode(status.rawValue) }
+      try end(view, outcome)
+    }
+  }
+
+  /// Tells what is wrong, and ends with the status for it.
+  private func end(_ view: RecoveryView, _ outcome: RecoveryOutcome) throws {
+    for diagnostic in view.warnings(outcome.warnings) { Terminal.writeWarning(diagnostic) }
+    for diagnostic in view.problems { Terminal.write(diagnostic) }
+    for failure in outcome.failures {
+      Terminal.write(
+        Diagnostic(
+          code: "recover.unrecorded", summary: "A model could not be brought back into the state",
+          detail: "\(failure.name): "
+            + ((failure.error as? any Explainable)?.diagnostic.detail
+              ?? "\(type(of: failure.error))"),
+          remedies: (failure.error as? any Explainable)?.diagnostic.remedies
+            ?? ["Run it again with --merge."]))
+    }
+    let found =
+      outcome.failures.map { ExitStatus(explaining: $0.error) } + [view.status].compactMap(\.self)
+    if let status = ExitStatus.precedence.first(where: found.contains) {
+      throw ExitCode(status.rawValue)
     }
   }
 

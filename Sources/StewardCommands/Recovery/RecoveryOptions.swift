@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custody
 import Diagnostics
+import Steward
 import Weights
 
 /// Where what words cannot give is brought from: packets, embeddings, mirrors.
@@ -42,7 +43,5 @@ struct RecoveryOptions: ParsableArguments {
   }
 
   /// The directories.
-  var mirrors: [PacketDirectory] {
-    mirror.map { PacketDirectory(path: $0, domain: FailureDomain("mirror \($0)")) }
-  }
+  var mirrors: [PacketMirror] { mirror.map { PacketMirror(path: $0) } }
 }

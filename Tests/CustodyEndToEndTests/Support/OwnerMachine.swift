@@ -49,7 +49,8 @@ struct OwnerMachine {
   func train(_ number: Int) throws {
     try? FileManager.default.removeItem(at: home.appending(path: "weights"))
     try FileManager.default.copyItem(
-      atPath: net.weights(UInt32(number), count: 50_000), toPath: home.appending(path: "weights").path)
+      atPath: net.weights(UInt32(number), count: 50_000),
+      toPath: home.appending(path: "weights").path)
     try embed(number, in: "embedding.json")
   }
 
