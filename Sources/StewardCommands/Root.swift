@@ -16,7 +16,7 @@ public struct Root: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Validate.self, PlanCommand.self, Apply.self, Reconcile.self, Recover.self,
+      Init.self, Validate.self, PlanCommand.self, Apply.self, Reconcile.self, Recover.self,
       Schema.self, KeysCommand.self, WalletCommand.self, WeightsCommand.self, HostCommand.self,
       ChainCommand.self, TransactionCommand.self, LocalnetCommand.self,
       VersionCommand.self, Completions.self,
