@@ -21,6 +21,8 @@ extension ExitStatus {
       case is SealingError, is UnfinishedFile: .changedInput
       case let problem as SubmissionProblem: problem.exitStatus
       case is PacketError, is DrillError: .invalidInput
+      case let error as RecoveryError: error.exitStatus
+      case let error as OwnerRecoveryError: error.exitStatus
       case let error as any HostingFailure: error.exitStatus
       case is WireError, is ReplyError: .unavailable
       case is CoinSelectionError: .noFunds
@@ -88,6 +90,25 @@ extension StepError {
     case .failed, .otherCommitments: .failed
     case .permitExpired, .overtakenByOtherRun: .unavailable
     case .packetMissing, .wallet, .signedElsewhere: .secretUnavailable
+    }
+  }
+}
+
+extension RecoveryError {
+  /// Other words help, or another account.
+  fileprivate var exitStatus: ExitStatus {
+    switch self {
+    case .wrongMasters: .secretUnavailable
+    case .noModels, .foreignOwner: .invalidInput
+    }
+  }
+}
+
+extension OwnerRecoveryError {
+  fileprivate var exitStatus: ExitStatus {
+    switch self {
+    case .chainUnknown: .unavailable
+    case .stateInUse, .notDeclared, .notOurs, .boundElsewhere, .otherOwner: .invalidInput
     }
   }
 }

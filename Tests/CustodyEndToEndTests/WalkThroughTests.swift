@@ -1,6 +1,5 @@
 import Custody
 import Foundation
-import ObjectHost
 import SomaClient
 import SomaTypes
 import Testing
@@ -9,44 +8,36 @@ import TestSupport
 @Suite("The recovery of docs/custody.md", .timeLimit(.minutes(5))) struct WalkThroughTests {
   @Test("its lines work as they stand, and what they bring back reveals")
   func recovery() async throws {
-    try await withTemporaryDirectory { home in
+    try await withTemporaryDirectory { root in
       try await withCustodyNet { net in
-        let files = try OwnerFiles(in: home, rpc: net.rpc)
         let id = try OwnerSecrets.masterID(of: OwnerSecrets.master)
-        let (model, attempt) = try await net.withDriver(keyring: net.plainKeyring()) {
-          try await $0.commitFirst(
-            weights: net.weights(1, count: 50_000), embedding: embedding(1))
-        }
-        let packet = try #require(await net.objects.bytes(at: net.key(attempt.packet.name)))
-        for name in try FileManager.default.contentsOfDirectory(atPath: net.directory.path)
-        where name != "host" {
-          try FileManager.default.removeItem(at: net.directory.appending(path: name))
-        }
-        try home.appending(path: "COPY").writeSecret(packet)
+        let first = try OwnerMachine(in: root.appending(path: "first"), on: net)
+        try await first.importKeyring()
+        try first.train(1)
+        try await first.run("steward apply set.yaml --yes --no-watchman")
+        let model = try #require(await first.models().keys.first)
+        try FileManager.default.removeItem(at: first.home)
+        try await net.endEpoch()
 
-        let program = Program(directory: home, home: home)
+        let machine = try OwnerMachine(in: root.appending(path: "blank"), on: net)
+        let manifests = machine.home.appending(path: "manifests")
+        try FileManager.default.createDirectory(at: manifests, withIntermediateDirectories: true)
+        try FileManager.default.moveItem(
+          at: machine.home.appending(path: "set.yaml"), to: manifests.appending(path: "set.yaml"))
         let lines = try Self.lines()
         #expect(
           lines.map { $0.split(separator: " ").dropFirst().prefix(2) } == [
-            ["keys", "import"], ["keys", "drill"],
+            ["keys", "import"], ["recover", "manifests/"], ["reconcile"], ["keys", "drill"],
           ])
         for line in lines {
           // What a person types comes from files here.
           let typed =
-            line.replacing("1a2b3c4d", with: "\(id)") + " --words-file words"
+            line.replacing("1a2b3c4d", with: "\(id)")
+            + (line.contains("keys") ? " --words-file words" : "")
             + (line.contains("import") ? " --passphrase-file pass" : "")
-          let result = try await program.run(typed)
-          #expect(result.status == 0, "\(typed): \(result.errorText)")
+          let result = try await machine.run(typed)
           if line.contains("drill") {
-            #expect(result.text.contains("\(attempt.served.object)"), "\(result.text)")
-          }
-        }
-
-        try await net.endEpoch()
-        let keyring = KeyringSource(.file(files.path(".config/steward/keyring")))
-        try await net.withDriver(state: "blank", keyring: keyring) { driver in
-          for due in try await driver.recover() {
-            try await driver.reveal(due.model, packet: due.packet, attempt: nil)
+            #expect(result.text.contains("\(id)-"), "\(result.text)")
           }
         }
         #expect(try await net.chain.model(model).model.state.name == "Active")

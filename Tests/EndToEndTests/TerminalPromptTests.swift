@@ -93,4 +93,32 @@ struct TerminalPromptTests {
       #expect(!FileManager.default.fileExists(atPath: directory.appending(path: "k2").path))
     }
   }
+
+  @Test("init asks for what no option says, and for the passphrase of cron, once")
+  func begin() async throws {
+    try await withTemporaryDirectory { directory in
+      let step = try await talk(
+        directory, "steward init models --keyring models/ring",
+        [
+          "URL: =>testnet", "[my-first-model]: =>", "(safetensors): =>w.safetensors",
+          "of the embedding: =>e.json", "such as 10%: =>7%", "(S3_*, AWS_*): =>",
+          "New passphrase: =>^2",
+        ])
+      #expect(step.output.contains("echo True"), "\(step)")
+      #expect(!FileManager.default.fileExists(atPath: directory.appending(path: "models").path))
+      let whole = try await talk(
+        directory, "steward init models --keyring models/ring",
+        [
+          "URL: =>testnet", "[my-first-model]: =>", "(safetensors): =>w.safetensors",
+          "of the embedding: =>e.json", "such as 10%: =>7%", "(S3_*, AWS_*): =>",
+          "New passphrase: =>correct horse battery", "The same again: =>correct horse battery",
+          "file:PATH: =>file:models-pass", "are asked for: =>",
+        ] + Array(repeating: "Word =>right", count: 3))
+      #expect(whole.output.contains("ended 0"), "\(whole)")
+      #expect(!whole.output.contains("correct horse"))
+      let check = try await Shell(directory: directory).run(
+        "steward validate models && steward keys list --keyring models/ring")
+      #expect(check.status == 0, "\(check)")
+    }
+  }
 }

@@ -20,6 +20,12 @@ public enum RecoveryMaterial: Sendable {
 public struct UnusableMaterial: Sendable {
   /// Where it came from.
   public var source: String
-  /// ``PacketError``, ``KeyringError`` or `CryptoError`.
+  /// ``PacketError``, ``KeyringError``, `CryptoError`, or why a place gave nothing.
   public var reason: any Error
+
+  /// Joins them.
+  public init(source: String, reason: any Error) {
+    self.source = source
+    self.reason = reason
+  }
 }

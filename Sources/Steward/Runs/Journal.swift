@@ -1,5 +1,5 @@
 import BCS
-import Custody
+public import Custody
 public import Lifecycle
 public import Manifest
 import SomaCrypto
@@ -148,12 +148,21 @@ public final class Journal: Sendable {
 
   /// Accepts a spec: of a model that is new, or of one that is on record.
   ///
+  /// - Parameters:
+  ///   - spec: What was declared.
+  ///   - content: What it is to make live; `nil` if its files were not read.
+  ///   - known: For a model that is new here and was applied elsewhere before: the name that its keys are
+  ///     derived from.
   /// - Returns: Whether it differs from what held before.
   /// - Throws: `StateError`; ``StepError/nameTaken(_:)`` when another model had the name at its first apply.
   @discardableResult
-  public func accept(_ spec: ModelSpec, content: ReleaseContent?) async throws -> Bool {
+  public func accept(
+    _ spec: ModelSpec, content: ReleaseContent?, keyName known: KeyName? = nil
+  ) async throws -> Bool {
     if self[spec.name] != nil { return try await record([.accepted(spec, content)], of: spec.name) }
-    guard let keyName = KeyName(spec.name.text) else { throw StepError.nameTaken(spec.name.text) }
+    guard let keyName = known ?? KeyName(spec.name.text) else {
+      throw StepError.nameTaken(spec.name.text)
+    }
     let moment = clock.moment
     let record = ModelRecord(accepting: spec, content: content)
     Failpoint.specAccepted.reach(.before)

@@ -18,7 +18,10 @@ extension StepRunner {
       let content = ReleaseContent(
         plaintext: packet.origin?.plaintext ?? .zero, embedding: commitments.embeddingCommitment,
         embeddingDimension: UInt64(packet.embedding.bits.count))
-      try await journal.record([.recognised(content, commitments)], of: name)
+      let known = packet.origin == nil ? nil : content
+      try await journal.record(
+        [.recognised(content, commitments)] + [record.overtaken(by: known)].compactMap(\.self),
+        of: name)
     } catch let error as StepError {
       guard case .packetMissing = error, try isForeign(commitments, record) else { throw error }
       try await journal.record([.foreign(commitments)], of: name)

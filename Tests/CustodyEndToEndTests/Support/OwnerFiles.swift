@@ -9,7 +9,9 @@ struct OwnerFiles {
   let directory: URL
 
   /// Writes the files into a directory; the wallet names the node.
-  init(in directory: URL, rpc: String) throws {
+  init(
+    in directory: URL, rpc: String, seed walletSeed: [UInt8] = OwnerSecrets.walletSeed
+  ) throws {
     self.directory = directory
     for (name, bytes) in [
       ("words", OwnerSecrets.master), ("other-words", OwnerSecrets.otherMaster),
@@ -19,11 +21,11 @@ struct OwnerFiles {
     }
     try directory.appending(path: "pass").writeSecret(OwnerSecrets.passphrase.utf8)
     try directory.appending(path: "wrong-pass").writeSecret("another passphrase\n".utf8)
-    let seed = Hex.encode(OwnerSecrets.walletSeed)
+    let seed = Hex.encode(walletSeed)
     try directory.appending(path: "wallet-key").writeSecret(seed.utf8)
     try directory.appending(path: "broken-wallet-key").writeSecret(seed.dropLast().utf8)
     let wallet = directory.appending(path: ".soma/soma_config")
-    let entry = Base64.encode([0] + OwnerSecrets.walletSeed)
+    let entry = Base64.encode([0] + walletSeed)
     try wallet.appending(path: "soma.keystore").writeSecret("[\"\(entry)\"]".utf8)
     try wallet.appending(path: "client.yaml").writeSecret(
       """
@@ -36,7 +38,7 @@ struct OwnerFiles {
           rpc: "\(rpc)"
           basic_auth: ~
       active_env: local
-      active_address: \(try OwnerSecrets.address(OwnerSecrets.walletSeed))
+      active_address: \(try OwnerSecrets.address(walletSeed))
       """.utf8)
   }
 
