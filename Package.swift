@@ -207,7 +207,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "BCS", "FaultServer", "Ledger", "Localnet", "ObjectHost", "SomaClient", "SomaCrypto",
-        "SomaProto", "SomaTypes", "SomaWire", "TestSupport", "steward", protobuf,
+        "SomaProto", "SomaTypes", "SomaWire", "StateStore", "TestSupport", "steward", protobuf,
       ],
       resources: [.copy("Transcripts"), .copy("Vectors")]),
     .testTarget(
@@ -227,12 +227,13 @@ let package = Package(
       resources: [.copy("Vectors")]),
     .testTarget(
       name: "LifecycleTests",
-      dependencies: ["BCS", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "TestSupport"]),
+      dependencies: ["BCS", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "TestSupport"],
+      resources: [.copy("Vectors")]),
     .testTarget(
       name: "LocalnetTests",
       dependencies: [
         "BCS", "Diagnostics", "Ledger", "Localnet", "SomaClient", "SomaCrypto", "SomaProto",
-        "SomaTypes", "SomaWire", "TestSupport", grpc, grpcHTTP2, protobuf,
+        "SomaTypes", "SomaWire", "TestSupport", grpc, grpcHTTP2, nioCore, nioEmbedded, protobuf,
       ]),
     .testTarget(
       name: "ManifestTests",
@@ -291,6 +292,7 @@ let package = Package(
       name: "StewardCommandsTests",
       dependencies: [
         "Diagnostics", "Lifecycle", "Manifest", "SomaCrypto", "SomaTypes", "StewardCommands",
+        "TestSupport",
       ],
       exclude: ["Golden"]),
     .testTarget(

@@ -48,7 +48,7 @@ public final class StateDatabase: Sendable {
   private static func open(
     _ place: StateDirectory, named directory: String, options: StateOptions
   ) throws(StateError) -> StateDatabase {
-    if options.access == .readingAndCreating { try place.create() }
+    if options.access == .readingAndCreating { try place.create(kind: options.fileSystemKind) }
     try place.check(kind: options.fileSystemKind)
     let ballast = StateBallast(directory: place.path)
     func openQueue() throws(StateError) -> DatabaseQueue {
@@ -86,6 +86,8 @@ public final class StateDatabase: Sendable {
   ///   - isRoutine: Whether what is recorded can be done again and may be large, so that the ballast is not
   ///     for it.
   ///   - body: What to do; once more when the disk was full and the ballast made room.
+  /// - Returns: What `body` returns.
+  /// - Throws: ``StateError``.
   func write<Value: Sendable>(
     isRoutine: Bool = false, _ body: @escaping @Sendable (StateTransaction) throws -> Value
   ) async throws(StateError) -> Value {

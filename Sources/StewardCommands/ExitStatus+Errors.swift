@@ -27,7 +27,7 @@ extension ExitStatus {
       case is ExternalSignerError, is KeyringError, is SecretFileError, is SecretSourceError,
         is SecretCommandError:
         .secretUnavailable
-      case is WordsError, is PaperError: .invalidInput
+      case is WordsError, is PaperError, is StateExportError: .invalidInput
       case is ModelCallError, is ReceiptError, is SimulationError, is ConnectionError,
         is EndpointError,
         is TrustRootsError, is IdentifierError, is EncodingError, is AmountError, is RateError,

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Diagnostics
+import Glibc
 
 /// The `steward` command.
 public struct Root: AsyncParsableCommand {
@@ -16,9 +17,11 @@ public struct Root: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Validate.self, PlanCommand.self, Apply.self, Reconcile.self, Schema.self, KeysCommand.self, WalletCommand.self, WeightsCommand.self,
-      HostCommand.self, ChainCommand.self, TransactionCommand.self, LocalnetCommand.self,
-      VersionCommand.self, Completions.self,
+      Apply.self, Reconcile.self, PlanCommand.self, Status.self, Validate.self, Schema.self,
+      Approve.self, Pause.self, Resume.self, Acknowledge.self, Forget.self, KeysCommand.self,
+      WalletCommand.self, WeightsCommand.self, HostCommand.self, StateCommand.self,
+      ChainCommand.self, TransactionCommand.self, LocalnetCommand.self, VersionCommand.self,
+      Completions.self,
     ])
 
   /// Creates the command.
@@ -26,6 +29,9 @@ public struct Root: AsyncParsableCommand {
 
   /// Parses, runs, and turns any error into one explanation and an exit status.
   public static func main() async {
+    // Else the process would end without a word when whoever reads its output goes away. Children do
+    // not inherit it, see ChildProcesses.
+    signal(SIGPIPE, SIG_IGN)
     await Interruption.run { await run() }
   }
 

@@ -117,6 +117,23 @@ struct BCSReaderTests {
     #expect(readSet([2, 0, 1, 0, 1]) == BCSError(.duplicateKey, at: 3))
   }
 
+  @Test("a format that is not known is refused, and both numbers are named")
+  func formats() {
+    func read(_ bytes: [UInt8]) -> BCSError? {
+      refusal(bytes) { (reader) throws(BCSError) in
+        _ = try reader.readFormat(of: "Record", known: 2)
+      }
+    }
+    #expect(read([1, 0]) == nil)
+    #expect(read([2, 0]) == nil)
+    for number: UInt16 in [0, 3, 0x0102] {
+      let bytes = [UInt8(truncatingIfNeeded: number), UInt8(number >> 8)]
+      let reason = BCSError.Reason.unknownFormat(type: "Record", format: number, known: 2)
+      #expect(read(bytes) == BCSError(reason, at: 0))
+    }
+    #expect(read([1]) == BCSError(.truncated(missing: 1), at: 0))
+  }
+
   @Test("leftover bytes are refused")
   func leftovers() {
     let error = #expect(throws: BCSError.self) {

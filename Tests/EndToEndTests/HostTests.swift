@@ -99,6 +99,139 @@ import Testing
     }
   }
 
+  @Test("what is not sealed is never published without a key")
+  func plaintext() async throws {
+    try await withStage(.directory) { stage in
+      let header = #"\002\000\000\000\000\000\000\000{}"#
+      for bytes in [header, #"PK\003\004x"#, "GGUF"] {
+        _ = try await stage.shell.run("printf '\(bytes)' > plain")
+        let put = try await stage.run("put plain --name \(Self.name) --no-probe --progress none")
+        #expect(put.status == 5)
+        #expect(put.errorOutput.contains("[host.plaintext]"), "\(put.errorOutput)")
+        #expect(put.errorOutput.contains("--key-file"))
+      }
+      let left = try await stage.shell.run("ls -A served/models | wc -l")
+      #expect(left.output.trimmingCharacters(in: .whitespaces) == "0")
+    }
+  }
+
+  @Test("other bytes of the same length are noticed without a probe", arguments: Kind.allCases)
+  func otherBytes(kind: Kind) async throws {
+    try await withStage(kind) { stage in
+      #expect(try await stage.run("put \(Self.name) --progress none").status == 0)
+      _ = try await stage.shell.run(
+        "cp \(Self.name) other; printf xyz | dd of=other bs=1 seek=9000000 conv=notrunc")
+      let put = try await stage.run("put other --name \(Self.name) --no-probe --progress none")
+      #expect(put.status == 4, "\(put.errorOutput)")
+    }
+  }
+
+  @Test("--replace leaves an object alone that is not a damaged copy", arguments: Kind.allCases)
+  func replacesOnlyDamaged(kind: Kind) async throws {
+    try await withStage(kind) { stage in
+      #expect(try await stage.run("put \(Self.name) --progress none").status == 0)
+      _ = try await stage.shell.run(
+        "LC_ALL=C tr '\\0-\\377' '\\1-\\377\\0' < \(Self.name) > other")
+      let put = try await stage.run(
+        "put other --name \(Self.name) --replace --no-probe --progress none")
+      #expect(put.status == 4)
+      #expect(put.errorOutput.contains("[host.otherObject]"), "\(put.errorOutput)")
+      let same = try await stage.shell.run("cmp \(Self.name) served/models/\(Self.name)")
+      #expect(same.status == 0, "\(same.output)")
+    }
+  }
+
+  @Test("--replace sends nothing where the right bytes are", arguments: Kind.allCases)
+  func replacesNothingHealthy(kind: Kind) async throws {
+    try await withStage(kind) { stage in
+      #expect(try await stage.run("put \(Self.name) --progress none").status == 0)
+      _ = try await stage.shell.run("touch -d @1000000000 served/models/\(Self.name)")
+      let put = try await stage.run("put \(Self.name) --replace --progress none")
+      #expect(put.status == 0, "\(put.errorOutput)")
+      #expect(put.errorOutput.contains("[host.notDamaged]"), "\(put.errorOutput)")
+      let result = try Self.json(put.output)
+      #expect(result["uploaded"] == .bool(false))
+      #expect(result["probe"]["served"] == .bool(true))
+      let time = try await stage.shell.run("stat -c %Y served/models/\(Self.name)")
+      #expect(time.output.trimmingCharacters(in: .newlines) == "1000000000")
+    }
+  }
+
+  @Test("whoever stops reading messages does not change how a command ends")
+  func brokenPipe() async throws {
+    try await withTemporaryDirectory { directory in
+      let run = try await Shell(directory: directory).run(
+        "mkfifo p; exec 3<>p 4>p 3>&-; steward host put nothing 2>&4; echo $?")
+      #expect(run.output.trimmingCharacters(in: .newlines) == "5")
+    }
+  }
+
+  @Test("what a command starts ends by SIGPIPE as programs do")
+  func childrenEndByBrokenPipes() async throws {
+    try await withTemporaryDirectory { directory in
+      let script = "(yes; echo $? > status) | head -c 1 > /dev/null"
+      try Data(script.utf8).write(to: directory.appending(path: "k.sh"))
+      let run = try await Shell(directory: directory).run(
+        "echo x > w; steward weights seal w --out sealed --key-command 'sh k.sh' 2>/dev/null; cat status"
+      )
+      #expect(run.output.trimmingCharacters(in: .newlines) == "141")
+    }
+  }
+
+  @Test("an upload that is interrupted says what is there, what is not, and what to type")
+  func interrupted() async throws {
+    try await withStage(.httpPut) { stage in
+      stage.host.inject(FaultRule(.stalls, methods: [.put]))
+      let put = try await stage.shell.run(
+        "steward host put \(Self.name) -f host.yaml --local --progress json 2> err & pid=$!;"
+          + " until grep -q upload err; do :; done; kill -INT $pid; wait $pid; s=$?; cat err >&2; exit $s"
+      )
+      #expect(put.status == 130, "\(put.errorOutput)")
+      #expect(put.errorOutput.contains("[host.interrupted]"), "\(put.errorOutput)")
+      #expect(put.errorOutput.contains("hint: Run the same command again"), "\(put.errorOutput)")
+      stage.host.clearFaults()
+      #expect(try await stage.run("put \(Self.name) --progress none").status == 0)
+    }
+  }
+
+  @Test("a server that says nothing is named before it is given up")
+  func silence() async throws {
+    try await withStage(.httpPut) { stage in
+      stage.host.inject(FaultRule(.stalls, methods: [.put]))
+      let put = try await stage.shell.run(
+        "steward host put \(Self.name) -f host.yaml --local --progress none 2> err & pid=$!;"
+          + " until grep -q 'Still waiting' err; do :; done; kill -INT $pid; wait $pid; cat err >&2"
+      )
+      #expect(
+        put.errorOutput.contains("s: PUT \(stage.host.url.text)models/\(Self.name)."),
+        "\(put.errorOutput)")
+    }
+  }
+
+  @Test("a terminal that cannot draw gets lines", arguments: ["dumb", "", "xterm"])
+  func terminals(kind: String) async throws {
+    try await withStage(.directory) { stage in
+      let put = try await stage.shell.run(
+        "TERM=\(kind) script -qec 'steward host put \(Self.name) -f host.yaml --local' typescript")
+      #expect(put.status == 0, "\(put.output)")
+      #expect(put.output.contains("\u{1b}[K") == (kind == "xterm"), "\(put.output)")
+    }
+  }
+
+  @Test("a signal while the object is proven names the command that proves it")
+  func interruptedProof() async throws {
+    try await withStage(.directory) { stage in
+      stage.host.inject(FaultRule(.stalls, methods: [.get]))
+      let put = try await stage.shell.run(
+        "steward host put \(Self.name) -f host.yaml --local --progress json 2> err & pid=$!;"
+          + " until grep -q 'done.*upload' err; do :; done; kill -TERM $pid; wait $pid; s=$?; cat err >&2; exit $s"
+      )
+      #expect(put.status == 143, "\(put.errorOutput)")
+      #expect(put.errorOutput.contains("\(Self.name) is there"), "\(put.errorOutput)")
+      #expect(put.errorOutput.contains("steward host probe http"), "\(put.errorOutput)")
+    }
+  }
+
   /// A fault of the server, and what a probe says and ends with.
   struct Trouble: CustomTestStringConvertible, Sendable {
     var fault: Fault

@@ -53,7 +53,16 @@ import Testing
   func foreignDirectory() async throws {
     try await withTemporaryDirectory { directory in
       let shell = Shell(directory: directory)
-      _ = try await shell.run("mkdir other; echo precious >other/output; echo precious >outside")
+      _ = try await shell.run(
+        "mkdir other; echo precious >other/output; echo precious >outside; "
+          + "mkdir -p alike/objects; echo precious >alike/objects/thesis")
+      let alike = try await shell.run("steward localnet start --port 0 --data-dir alike")
+      #expect(alike.status == 5)
+      #expect(alike.errorOutput.contains("[storage.notAChain]"))
+      let kept = try await shell.run("steward localnet reset --yes --data-dir alike")
+      #expect(kept.status == 5)
+      #expect(
+        try await shell.run("cat alike/objects/thesis; ls -A alike").output.hasPrefix("precious"))
       let other = try await shell.run("steward localnet start --detach --port 0 --data-dir other")
       #expect(other.status == 5)
       #expect(other.errorOutput.contains("[storage.notAChain]"))
@@ -107,6 +116,65 @@ import Testing
       let early = try await shell.run("steward localnet reset --yes --data-dir chain")
       #expect(early.errorOutput.contains("it is starting"))
       #expect(try await shell.run("steward localnet stop --data-dir chain").status == 0)
+    }
+  }
+
+  @Test("says of one that hangs that it does, soon, and what to do")
+  func stopped() async throws {
+    try await withTemporaryDirectory { directory in
+      let shell = Shell(directory: directory)
+      let started = try await json(shell, Self.start)
+      guard case .number(let pid)? = started["pid"] else { throw Missing() }
+      // It is ours: it was started above.
+      kill(pid_t(pid), SIGSTOP)
+      let status = try await shell.run("steward localnet status --data-dir chain")
+      #expect(status.status == 9)
+      #expect(status.errorOutput.contains("[localnet.noAnswer]"))
+      #expect(status.errorOutput.contains("within 5.0 seconds"))
+      #expect(status.errorOutput.contains("kill -CONT \(Int(pid))"))
+      kill(pid_t(pid), SIGCONT)
+      _ = try await json(shell, "steward localnet status --data-dir chain -o json")
+      #expect(try await shell.run("steward localnet stop --data-dir chain").status == 0)
+    }
+  }
+
+  @Test("of several starts at once one gets the directory, and the others say who has it")
+  func together() async throws {
+    try await withTemporaryDirectory { directory in
+      let shell = Shell(directory: directory)
+      let starts = try await withThrowingTaskGroup(of: Transcript.Step.self) { group in
+        for _ in 0..<4 { group.addTask { try await shell.run(Self.start) } }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(starts.map(\.status).sorted() == [0, 5, 5, 5])
+      for loser in starts where loser.status == 5 {
+        #expect(
+          loser.errorOutput.contains("[storage.inUse]")
+            || loser.errorOutput.contains("[localnet.alreadyRunning]"))
+      }
+      _ = try await json(shell, "steward localnet status --data-dir chain -o json")
+      #expect(try await shell.run("steward localnet stop --data-dir chain").status == 0)
+      let names = try FileManager.default.contentsOfDirectory(
+        atPath: directory.appending(path: "chain").path)
+      // Nothing of the losers.
+      #expect(names.sorted() == ["genesis", "inputs", "lock", "objects", "output"])
+    }
+  }
+
+  @Test("a start that fails says its own reason, whoever had its number before")
+  func ownReason() async throws {
+    try await withTemporaryDirectory { directory in
+      let shell = Shell(directory: directory)
+      _ = try await json(shell, Self.start)
+      #expect(try await shell.run("steward localnet stop --data-dir chain").status == 0)
+      // Most numbers that it can get have been somebody's.
+      _ = try await shell.run(
+        "seq -f 'Process %.0f has the directory.' 2 200000 | head -c 900000 >>chain/output; "
+          + "echo stale reason >>chain/output")
+      let failed = try await shell.run("\(Self.start) --seed other")
+      #expect(failed.status == 5)
+      #expect(failed.errorOutput.contains("[storage.alreadyAChain]"))
+      #expect(!failed.errorOutput.contains("stale reason"))
     }
   }
 

@@ -241,6 +241,36 @@ struct SubmissionTests {
     #expect(chain.script.calls.isEmpty)
   }
 
+  @Test("nodes of different chains are refused before anything is signed or sent")
+  func differentChains() async throws {
+    let first = try ScriptedChain(scenario: "ordinary")
+    let other = try ScriptedChain(scenario: "other")
+    let signed = try row(of: "TransferCoin").signedTransactionBcsHex
+    try await withTemporaryDirectory { directory in
+      try Data(Self.key.utf8).write(to: directory.appending(path: "key"))
+      try await withHTTP2Node(first.script) { port in
+        try await withHTTP2Node(other.script) { otherPort in
+          for command in [
+            Self.transfer, "\(Self.transfer) --dry-run", "\(Self.transfer) --export file",
+            "steward tx submit \(signed)",
+          ] {
+            let step = try await Shell(directory: directory).run(
+              "chmod 600 key; \(command) --rpc http://127.0.0.1:\(port) "
+                + "--rpc http://127.0.0.1:\(otherPort)")
+            #expect(step.status == 5, "\(command)")
+            #expect(step.errorOutput.contains("[nodes.differentChains]"))
+            #expect(step.output == "")
+          }
+        }
+      }
+      let files = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+      #expect(files.filter { !$0.hasPrefix(".") } == ["key"])
+    }
+    for call in first.script.calls + other.script.calls {
+      #expect(call.method.hasSuffix("/GetServiceInfo"))
+    }
+  }
+
   @Test("a dry run, an export and a refusal send nothing to be executed")
   func nothingSent() async throws {
     let chain = try ScriptedChain(scenario: "ordinary")

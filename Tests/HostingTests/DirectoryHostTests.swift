@@ -198,6 +198,34 @@ extension PutOutcome {
     }
   }
 
+  @Test("what was begun is listed and can be removed, but not under an upload that writes it")
+  func partials() async throws {
+    try await withTemporaryDirectory { directory in
+      let host = host(directory)
+      let link = ".\(sampleName.replacingOccurrences(of: "-", with: "-").dropLast())0.partial"
+      for file in [partial, "other.partial", ".other.partial", sampleName + ".partial"] {
+        try Data("begun".utf8).write(to: directory.appending(path: file))
+      }
+      #expect(symlink("elsewhere", directory.appending(path: link).path) == 0)
+      let master = objectName().masterID
+      let listed = try await host.partialObjects(masterID: master)
+      #expect(listed.map(\.name) == [objectName()])
+      #expect(listed.first?.size == 5)
+      #expect(try await host.partialObjects(masterID: "ffffffff").isEmpty)
+
+      let path = "\(directory.path)/\(partial)"
+      let writing = open(path, O_RDWR)
+      #expect(steward_flock(writing, LOCK_EX) == 0)
+      await #expect(throws: HostError.busy(path: path)) {
+        try await host.removePartial(objectName())
+      }
+      close(writing)
+      try await host.removePartial(objectName())
+      #expect(try await host.partialObjects(masterID: master).isEmpty)
+      #expect(try files(directory).count == 4)
+    }
+  }
+
   @Test("more than fits anywhere is refused before a byte is made")
   func tooLarge() async throws {
     try await withTemporaryDirectory { directory in

@@ -9,7 +9,9 @@ from importlib.metadata import version
 import checks
 import localnet_checks
 import manifests
+import models
 import ours
+import plans
 import storage_checks
 import webserver_checks
 
@@ -20,13 +22,15 @@ SKIPPED = [
 ]
 
 
-ALL = [*checks.ALL, manifests.check_manifests, localnet_checks.check_localnet, *storage_checks.ALL,
+ALL = [*checks.ALL, manifests.check_manifests, models.check_models, plans.check_plans, localnet_checks.check_localnet,
+       *storage_checks.ALL,
        *webserver_checks.ALL]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", required=True, help="directory with the built programs")
+    parser.add_argument("--models-python", help="a Python that has soma-models[flax]")
     parser.add_argument("--seed", type=int, default=None, help="repeat an earlier run")
     parser.add_argument("--only", action="append", default=[], help="a part, such as urls")
     options = parser.parse_args()
@@ -45,6 +49,7 @@ def main():
             continue
         # A generator of its own for each part: --only repeats the cases of the whole run.
         context = checks.Context(random.Random(f"{seed} {name}"), probe, steward)
+        context.models_python = options.models_python or None
         context.storage_probe = f"{options.bin}/StorageProbe"
         started = time.monotonic()
         try:

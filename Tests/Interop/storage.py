@@ -72,12 +72,16 @@ class Service:
 
 
 @contextlib.contextmanager
-def moto():
-    """moto with signatures on. It re-encodes paths that it has decoded, so it is for plain keys."""
+def moto(log=None):
+    """moto with signatures on. It re-encodes paths that it has decoded, so it is for plain keys.
+
+    Requests are noted in `log`, a file that is open for writing.
+    """
     import boto3
     [port] = free_ports(1)
     endpoint = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryFile() as log:
+    with tempfile.TemporaryFile() as unread:
+        log = log or unread
         # moto refuses the names of the environment, which may be real.
         process = subprocess.Popen(
             [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],

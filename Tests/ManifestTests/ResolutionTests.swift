@@ -69,6 +69,13 @@ struct ResolutionTests {
     #expect(Set(digests).count == digests.count)
   }
 
+  @Test("can be read back also if it demands what no manifest can")
+  func undeclarable() throws {
+    var model = try reader.read(Fixture(group: "good", name: "everything").files).models[0]
+    model.limits.requireApproval = [.create, .force]
+    #expect(try ModelSpec(canonical: model.canonicalBytes).limits.requireApproval == [.create])
+  }
+
   @Test(
     "damaged canonical bytes are refused",
     arguments: [

@@ -46,6 +46,12 @@ struct BackupTests {
       let path = filled.beside("copy")
       try Data("mine".utf8).write(to: URL(filePath: path))
       await #expect(throws: StateError.exists(path)) { _ = try await filled.state.backUp(to: path) }
+      // What a plain rename would replace.
+      let empty = filled.beside("empty")
+      try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: false)
+      await #expect(throws: StateError.exists(empty)) {
+        _ = try await filled.state.backUp(to: empty)
+      }
       let nowhere = filled.beside("no/copy")
       await #expect(throws: StateError.self) { _ = try await filled.state.backUp(to: nowhere) }
       // A packet that cannot be read comes after the database was copied.
@@ -54,7 +60,7 @@ struct BackupTests {
       await #expect(throws: StateError.self) {
         _ = try await filled.state.backUp(to: filled.beside("other"))
       }
-      #expect(try names(filled.directory.path) == ["copy", "state"])
+      #expect(try names(filled.directory.path) == ["copy", "empty", "state"])
       #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
     }
   }

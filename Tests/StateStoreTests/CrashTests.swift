@@ -60,6 +60,10 @@ struct CrashTests {
       let numbers = upload.parts.map(\.number)
       // The one that was not acknowledged may be there too.
       #expect(numbers.count >= Int(last) && numbers == Array(1...numbers.count))
+      // Event and record are of one transaction: both are there, or none.
+      let count = try await state.events(limit: .max).count
+      #expect(try await state.records().map(\.body) == [Array("\(count)".utf8)])
+      #expect(count >= Int(last))
       try await state.endUpload(upload.id, as: .aborted, at: Moment(milliseconds: 0))
     }
   }

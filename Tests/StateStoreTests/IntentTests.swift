@@ -225,6 +225,32 @@ struct IntentTests {
     }
   }
 
+  @Test("may have an outcome whose epoch is learned later, once")
+  func unknownEpoch() async throws {
+    let outcomes: [(IntentRecord.Status, IntentRecord.Status, IntentRecord.Status)] = [
+      (.succeeded(nil), .succeeded(7), .succeeded(8)),
+      (.failed(nil, "x"), .failed(7, "x"), .failed(7, "y")),
+    ]
+    for (unknown, known, other) in outcomes {
+      try await withLeased { state in
+        let create = intent(1, .create, coins: [coin(1)])
+        try await record(create, in: state)
+        _ = try await state.recordSending(of: create.digest, under: fence, in: 7, at: now)
+        for (outcome, expected) in [(unknown, unknown), (known, known), (unknown, known)] {
+          try await state.recordOutcome(outcome, of: create.digest, at: now)
+          #expect(try await state.intent(create.digest)?.status == expected)
+        }
+        for other in [other, .dead] {
+          await #expect(throws: StateError.self) {
+            try await state.recordOutcome(other, of: create.digest, at: now)
+          }
+        }
+        let kinds = try await state.events(limit: 9).map(\.kind)
+        #expect(kinds == ["intent.\(unknown.name)", "intent.sent", "intent.prepared"])
+      }
+    }
+  }
+
   @Test("that was never sent was not executed")
   func neverSent() async throws {
     try await withLeased { state in

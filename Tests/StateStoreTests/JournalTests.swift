@@ -39,6 +39,7 @@ struct JournalTests {
       try await state.recordApproval(first)
       var approval = first
       approval.action = .retire
+      approval.modelID = ModelID(Bytes32(repeating: 4))
       try await state.recordApproval(approval)
       #expect(try await state.approvals(of: "alpha") == [approval, first])
     }

@@ -81,6 +81,63 @@ struct OpeningTests {
     }
   }
 
+  @Test(
+    "is refused when it has no bytes left",
+    arguments: [StateOptions.Access.readingAndCreating, .readingAndWriting, .reading])
+  func emptied(access: StateOptions.Access) async throws {
+    try await withPath { path, database in
+      try await StateDatabase.open(path).close()
+      #expect(truncate(database, 0) == 0)
+      await #expect(throws: StateError.damaged(path: database, reason: "it is empty")) {
+        _ = try await StateDatabase.open(path, options: StateOptions(access: access))
+      }
+      #expect(try Data(contentsOf: URL(filePath: database)).isEmpty)
+    }
+  }
+
+  @Test(
+    "is not made anew beside what a lost one has left",
+    arguments: ["state.db-wal", "state.db-shm", "0a1b2c3d-0.0011223344556677.packet"])
+  func remains(name: String) async throws {
+    try await withPath { path, database in
+      try await StateDatabase.open(path).close()
+      #expect(unlink(database) == 0)
+      try Data("x".utf8).write(to: URL(filePath: "\(path)/\(name)"))
+      let reason = "it is gone, and \(name) beside it is not"
+      await #expect(throws: StateError.damaged(path: database, reason: reason)) {
+        _ = try await StateDatabase.open(path)
+      }
+      #expect(!exists(database))
+    }
+  }
+
+  @Test("is made beside files of others, and leaves nothing else behind")
+  func besideOthers() async throws {
+    try await withPath { path, _ in
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      #expect(chmod(path, 0o700) == 0)
+      try Data("x".utf8).write(to: URL(filePath: "\(path)/keyring"))
+      try await StateDatabase.open(path).close()
+      let names = try FileManager.default.contentsOfDirectory(atPath: path)
+      #expect(names.sorted() == ["keyring", "state.db"])
+    }
+  }
+
+  @Test("that was only begun is missing to who needs what it remembers, and goes on for the others")
+  func begun() async throws {
+    try await withPath { path, database in
+      try StateDirectory(path).create { path throws(StateError) in
+        try FileSystemKind(ofPath: path)
+      }
+      for access in [StateOptions.Access.readingAndWriting, .reading] {
+        await #expect(throws: StateError.missing(database)) {
+          _ = try await StateDatabase.open(path, options: StateOptions(access: access))
+        }
+      }
+      try await StateDatabase.open(path).close()
+    }
+  }
+
   private func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   @Test("is refused when others can open it", arguments: [("", 0o750), ("/state.db", 0o604)])
@@ -106,8 +163,7 @@ struct OpeningTests {
       await #expect(throws: StateError.sharedFileSystem(path: path, name: name)) {
         _ = try await StateDatabase.open(path, options: options)
       }
-      let content = try Data(contentsOf: URL(filePath: database))
-      #expect(content.isEmpty)
+      #expect(!exists(database))
     }
   }
 
@@ -170,7 +226,7 @@ struct OpeningTests {
   func older() async throws {
     try await withPath { path, database in
       let place = try StateDirectory(path)
-      try place.create()
+      try place.create { path throws(StateError) in try FileSystemKind(ofPath: path) }
       let queue = try DatabaseQueue(path: database)
       try await queue.writeWithoutTransaction { try Schema.migrate($0, to: 1) }
       try queue.close()

@@ -29,7 +29,7 @@ struct SchemaTests {
     try await withTemporaryDirectory { directory in
       let path = directory.appending(path: "state").path
       let place = try StateDirectory(path)
-      try place.create()
+      try place.create { path throws(StateError) in try FileSystemKind(ofPath: path) }
       let queue = try DatabaseQueue(path: place.database)
       let before = try await queue.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")

@@ -35,6 +35,19 @@ struct SealingTests {
     }
   }
 
+  @Test("says whether there was anything to compare with")
+  func compared() async throws {
+    try await withState { state in
+      let other = DecryptionKeyCommitment(Bytes32(repeating: 9))
+      var compared: [Bool] = []
+      for key in [key, key, other] {
+        compared.append(
+          try await state.recordSealing(keyHash: key, plaintext: first, size: 1, at: now))
+      }
+      #expect(compared == [false, true, true])
+    }
+  }
+
   @Test("of many that try at once, through connections of their own, one plaintext wins")
   func race() async throws {
     try await withTemporaryDirectory { directory in

@@ -4,10 +4,10 @@ import SomaCrypto
 import SomaTypes
 import StateStore
 
-// Records sealings and the parts of an upload in the state named by its argument, one after the other
-// without end, and says of each when it is durable. The tests kill it. With `full` as a second argument it
-// fills the small disk on which the state is, and says what still fits; with `backup` and a path it makes
-// a copy.
+// Records sealings, the parts of an upload, and events together with a record that counts them, in the
+// state named by its argument, one after the other without end, and says of each when it is durable. The
+// tests kill it. With `full` as a second argument it fills the small disk on which the state is, and says
+// what still fits; with `backup` and a path it makes a copy.
 
 private func bytes32(_ number: UInt64) -> Bytes32 {
   Bytes32 { $0.storeBytes(of: number.littleEndian, as: UInt64.self) }
@@ -44,5 +44,11 @@ for number in 1...UInt64(10_000) {
     UploadRecord.Part(
       number: Int(number), etag: "\(number)", sha256: bytes32(number), size: 1),
     of: upload.id, at: moment)
+  try await state.journal { journal in
+    try journal.recordEvent("written", at: moment)
+    try journal.setRecord(
+      StoredRecord(
+        keyName: "alpha", name: "alpha", body: Array("\(number)".utf8), changedAt: moment))
+  }
   acknowledge(number)
 }

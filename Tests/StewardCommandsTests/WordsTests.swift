@@ -82,6 +82,16 @@ struct WordsTests {
     #expect(unknown.contains("half of its pool and the model"))
   }
 
+  @Test(
+    "the earliest deadline counts, in whatever order the steps come",
+    arguments: [[14, 13, 15], [13, 15], [15, 13]])
+  func earliest(epochs: [UInt64]) throws {
+    let steps = try epochs.map {
+      try Samples.step(.claim, timing: StepTiming(lastEpoch: Epoch($0)))
+    }
+    #expect(try circumstances(steps).deadline(of: Samples.name()) == "by the end of epoch 13")
+  }
+
   @Test("every loss")
   func losses() throws {
     let circumstances = try circumstances()
@@ -114,6 +124,35 @@ struct WordsTests {
       #expect(diagnostic.map { !$0.remedies.isEmpty } ?? true, "\(wait)")
       #expect(wait.needsPerson == (diagnostic != nil))
     }
+  }
+
+  @Test("an embedding that is committed already is not to be made again")
+  func committedEmbedding() throws {
+    let wait = Wait.embeddingDimension(content: 2048, chain: 4096)
+    let commit = try Samples.step(.commit(Samples.modelID, Samples.content), .newContent)
+    let reveal = try Samples.step(.reveal(Samples.commit()), .commitWaits(in: 12))
+    #expect(wait.diagnostic(of: commit)?.remedies.first?.contains("steward apply") == true)
+    #expect(
+      wait.diagnostic(of: reveal)?.remedies
+        == ["To reveal it:\n    steward approve first-model force"])
+  }
+
+  @Test("what a problem says is not said again by the steps that wait for it")
+  func saidOnce() throws {
+    let step = try Samples.step(.claim, waits: [.paused, .knowledge(.noNodeAnswered), .watchman])
+    let name = try Samples.name()
+    func codes(_ problems: [Problem.Kind]) throws -> [String] {
+      let plan = Plan(
+        epoch: 1, steps: [step], problems: problems.map { Problem(model: name, kind: $0) })
+      return Notice.all(of: plan, in: try circumstances()).map(\.diagnostic.code)
+    }
+    #expect(try codes([]) == ["wait.paused", "wait.knowledge", "wait.watchman"])
+    #expect(
+      try codes([.unknown(.noNodeAnswered), .notDeclared])
+        == ["plan.unknown", "plan.notDeclared", "wait.watchman"])
+    #expect(
+      try codes([.chainDiffers(Samples.modelID, what: .stake, stops: false)])
+        == ["plan.chainDiffers", "wait.paused", "wait.knowledge", "wait.watchman"])
   }
 
   @Test("every risk, loss and problem says what to type")

@@ -28,3 +28,15 @@ setup_sdk() {
   fi
   echo "$venv/bin/python"
 }
+
+# setup_models: soma-models with JAX from PyPI, 750 MB on disk, in .build-interop/models; prints its python, or
+# nothing when pip cannot install it.
+setup_models() {
+  local venv=.build-interop/models requirements=Tests/Interop/requirements-models.txt
+  if ! cmp -s "$requirements" "$venv/installed.txt"; then
+    python3 -m venv --clear "$venv" >&2
+    "$venv/bin/pip" install -q --disable-pip-version-check -r "$requirements" >&2 || return 0
+    cp "$requirements" "$venv/installed.txt"
+  fi
+  echo "$venv/bin/python"
+}

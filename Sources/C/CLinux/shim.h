@@ -1,10 +1,11 @@
 // What glibc 2.36 has, but shows only under _GNU_SOURCE, without which Swift's Glibc module is built.
 // Declared by hand, because glibc's headers would put a second sigset_t into this module.
-// See pipe(2), pidfd_open(2), posix_spawn_file_actions_addclosefrom_np(3), and POSIX_SPAWN_SETSID
+// See pipe(2), pidfd_open(2), pidfd_send_signal(2), posix_spawn_file_actions_addclosefrom_np(3), and POSIX_SPAWN_SETSID
 // in <spawn.h>.
 
 extern int pipe2(int ends[2], int flags);
 extern int pidfd_open(int process, unsigned int flags);
+extern int pidfd_send_signal(int process, int signal, void *information, unsigned int flags);
 extern int posix_spawn_file_actions_addclosefrom_np(void *actions, int from);
 
 static const short steward_spawn_setsid = 0x80;

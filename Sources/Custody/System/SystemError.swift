@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// What the system calls its errors.

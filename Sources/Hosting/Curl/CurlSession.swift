@@ -42,7 +42,9 @@ final class CurlSession: @unchecked Sendable {
   ///
   /// - Throws: ``TransferError``; what the callbacks of the transfer threw; `CancellationError` when
   ///   stopped.
-  func perform(_ transfer: CurlTransfer, stop: TransferStop) throws -> HTTPResponse {
+  func perform(
+    _ transfer: CurlTransfer, stop: TransferStop, activity: TransferActivity? = nil
+  ) throws -> HTTPResponse {
     let setup = CurlSetup(easy: easy, options: options)
     defer { curl_easy_reset(easy) }
     words[0] = 0
@@ -56,7 +58,7 @@ final class CurlSession: @unchecked Sendable {
     // Also closes the connection of a transfer that has not ended.
     defer { curl_multi_remove_handle(multi, easy) }
     do {
-      try stop.watching(multi) { try drive(transfer, stop: stop) }
+      try stop.watching(multi) { try drive(transfer, stop: stop, activity: activity) }
     } catch let cause as TransferError.Cause {
       throw error(cause, transfer)
     }
@@ -66,8 +68,11 @@ final class CurlSession: @unchecked Sendable {
     return HTTPResponse(head: head, statistics: statistics(transfer))
   }
 
-  private func drive(_ transfer: CurlTransfer, stop: TransferStop) throws {
+  private func drive(
+    _ transfer: CurlTransfer, stop: TransferStop, activity: TransferActivity?
+  ) throws {
     var watch = TransferWatch(transfer.request.timeouts)
+    var shown: UInt64 = 0
     var running: Int32 = 1
     while true {
       let code = curl_multi_perform(multi, &running)
@@ -79,6 +84,10 @@ final class CurlSession: @unchecked Sendable {
       if running == 0 { break }
       let sent = long(CURLINFO_REQUEST_SIZE)
       let moved = sent + offset(CURLINFO_SIZE_UPLOAD_T) + long(CURLINFO_HEADER_SIZE)
+      let isAnswered = transfer.head?.isSuccess ?? false
+      let body = UInt64(offset(CURLINFO_SIZE_UPLOAD_T)) + (isAnswered ? transfer.received : 0)
+      if body != shown { activity?.moved() }
+      shown = body
       let wait = try watch.look(hasBegun: sent > 0, moved: UInt64(moved) &+ transfer.received)
       curl_multi_poll(multi, nil, 0, wait, nil)
     }

@@ -78,6 +78,33 @@ public struct DirectoryHost: PublicHost {
     }
   }
 
+  /// Lists what was begun of objects whose keys come from a master, and has not got its name.
+  ///
+  /// - Returns: The objects with the length of what is there, and when it was last written.
+  /// - Throws: ``HostError``.
+  public func partialObjects(masterID: String) async throws -> [StoredObject] {
+    try await TransferThread.run {
+      let directory = try OpenDirectory(path)
+      return try directory.files().compactMap { file in
+        guard let name = PartialFile.object(of: file), name.masterID == masterID,
+          let status = try directory.status(file), status.st_mode & S_IFMT == S_IFREG
+        else { return nil }
+        return StoredObject(
+          name: name, size: UInt64(clamping: status.st_size),
+          modified: Int64(status.st_mtim.tv_sec))
+      }.sorted { $0.name < $1.name }
+    }
+  }
+
+  /// Removes what was begun of an object.
+  ///
+  /// - Throws: ``HostError``, also ``HostError/busy(path:)`` while an upload writes it.
+  public func removePartial(_ name: ObjectName) async throws {
+    try await TransferThread.run {
+      try PartialFile(for: name, in: OpenDirectory(path), write: write).remove()
+    }
+  }
+
   /// Removes the file; it is gone from the disk when this returns.
   public func delete(_ name: ObjectName) async throws {
     try await TransferThread.run { try OpenDirectory(path).remove(name) }

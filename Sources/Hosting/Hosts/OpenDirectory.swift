@@ -35,7 +35,10 @@ final class OpenDirectory {
   }
 
   /// The names of all objects, in no order.
-  func names() throws(HostError) -> [ObjectName] {
+  func names() throws(HostError) -> [ObjectName] { try files().compactMap { ObjectName($0) } }
+
+  /// The names of all files, in no order.
+  func files() throws(HostError) -> [String] {
     // A descriptor of its own, because closedir closes it.
     let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard copy >= 0 else { throw failure("openat", ".") }
@@ -44,17 +47,17 @@ final class OpenDirectory {
       throw failure("fdopendir", ".")
     }
     defer { closedir(stream) }
-    var names: [ObjectName] = []
+    var names: [String] = []
     while true {
       errno = 0
       guard let entry = readdir(stream) else {
         guard errno == 0 else { throw failure("readdir", ".") }
         return names
       }
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if let name = ObjectName(name) { names.append(name) }
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) {
+          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        })
     }
   }
 

@@ -7,6 +7,14 @@ import SomaCrypto
 /// It is locked, so that two uploads of one object do not write to one file.
 final class PartialFile {
   private static let chunkSize = 1 << 20
+  private static let prefix = "."
+  private static let suffix = ".partial"
+
+  /// The object that a file is on its way to be; `nil` for a file of another kind.
+  static func object(of file: String) -> ObjectName? {
+    guard file.hasPrefix(prefix), file.hasSuffix(suffix) else { return nil }
+    return ObjectName(String(file.dropFirst(prefix.count).dropLast(suffix.count)))
+  }
 
   private let directory: OpenDirectory
   private let object: ObjectName
@@ -24,7 +32,7 @@ final class PartialFile {
     self.directory = directory
     self.object = object
     self.write = write
-    name = ".\(object).partial"
+    name = Self.prefix + object.text + Self.suffix
     descriptor = openat(
       directory.descriptor, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
@@ -89,6 +97,16 @@ final class PartialFile {
     // Everyone may read it, whatever the umask is: it is meant to be served.
     guard fchmod(descriptor, 0o644) == 0 else { throw directory.failure("fchmod", name) }
     guard fsync(descriptor) == 0 else { throw directory.failure("fsync", name) }
+  }
+
+  /// Removes the file, whatever it holds.
+  ///
+  /// - Throws: ``HostError``.
+  func remove() throws(HostError) {
+    guard unlinkat(directory.descriptor, name, 0) == 0 || errno == ENOENT else {
+      throw directory.failure("unlinkat", name)
+    }
+    try directory.sync()
   }
 
   /// Gives the file the name of the object.

@@ -12,10 +12,18 @@ public final class HTTPTransport: Sendable {
   /// How it connects.
   public let options: TransportOptions
 
+  private let activity: TransferActivity?
   private let idle = Mutex<[CurlSession]>([])
 
   /// Creates a transport without connections.
-  public init(options: TransportOptions = TransportOptions()) { self.options = options }
+  ///
+  /// - Parameters:
+  ///   - options: How it connects.
+  ///   - activity: Told what is waited for.
+  public init(options: TransportOptions = TransportOptions(), activity: TransferActivity? = nil) {
+    self.options = options
+    self.activity = activity
+  }
 
   /// Sends a request and collects the answer.
   ///
@@ -63,7 +71,15 @@ public final class HTTPTransport: Sendable {
     try await TransferThread.runStoppable { stop in
       let session = try self.takeSession(for: request.url)
       let transfer = CurlTransfer(request, body: body, onSent: onSent, receive: receive)
-      let response = try session.perform(transfer, stop: stop)
+      self.activity?.began(request)
+      let response: HTTPResponse
+      do {
+        response = try session.perform(transfer, stop: stop, activity: self.activity)
+      } catch {
+        self.activity?.failed(error)
+        throw error
+      }
+      self.activity?.answered(response.status)
       self.keep(session)
       return response
     }

@@ -6,13 +6,18 @@ extension FaultRule {
   /// - Throws: ``FaultRuleError`` for the first thing that is wrong with it.
   public init(json: [UInt8]) throws(FaultRuleError) {
     self = try Self.decode(FaultRule.self, json)
+    if let repeated = RepeatedKey(in: json) { throw .repeatedKey(repeated.key) }
   }
 
   /// Reads a JSON list of rules.
   ///
   /// - Throws: ``FaultRuleError`` for the first thing that is wrong with it.
   public static func list(json: [UInt8]) throws(FaultRuleError) -> [FaultRule] {
-    try decode([ListedRule].self, json).map(\.rule)
+    let rules = try decode([ListedRule].self, json).map(\.rule)
+    if let repeated = RepeatedKey(in: json) {
+      throw .rule(repeated.element + 1, .repeatedKey(repeated.key))
+    }
+    return rules
   }
 
   /// A rule whose number in its list is told with what is wrong with it.
@@ -30,6 +35,8 @@ extension FaultRule {
   private static func decode<Value: Decodable>(
     _ type: Value.Type, _ json: [UInt8]
   ) throws(FaultRuleError) -> Value {
+    // JSON is UTF-8 (RFC 8259 §8.1); the decoder would take UTF-16 as well.
+    guard !json.contains(0) else { throw .notJSON }
     do { return try JSONDecoder().decode(type, from: Data(json)) } catch {
       throw FaultRuleError(error)
     }

@@ -10,6 +10,8 @@ public enum FaultRuleError: Error, Equatable, Sendable {
   case unknownFault(String)
   /// The fault has no such key.
   case unknownKey(String, fault: String)
+  /// The key is there twice.
+  case repeatedKey(String)
   /// It would hold so many times: less than once.
   case times(Int)
   /// A call cannot wait so many milliseconds: less than none, or more than a year.
@@ -35,6 +37,7 @@ public enum FaultRuleError: Error, Equatable, Sendable {
     case .missing(let key): "`\(key)` is missing"
     case .unknownFault(let name): "`\(name)` is no fault"
     case .unknownKey(let key, let fault): "`\(key)` is no key of the fault `\(fault)`"
+    case .repeatedKey(let key): "`\(key)` is there twice"
     case .times(let times): "`times` is \(times), and less than 1"
     case .timesAndAlways: "`times` and `always` are two numbers of times"
     case .unknownMethod(let name): "`\(name)` is no method, such as `GetEpoch`"

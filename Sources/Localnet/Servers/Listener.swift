@@ -3,8 +3,8 @@ import GRPCNIOTransportHTTP2
 import Glibc
 import NIOCore
 
-/// One address of a localnet: HTTP/2 in clear text, by prior knowledge; nodes also send those on who ask
-/// in HTTP/1.1 for a model.
+/// One address of a localnet: HTTP/2 in clear text, by prior knowledge; who speaks anything else is
+/// turned away, and nodes send those on who ask in HTTP/1.1 for a model.
 ///
 /// Clients may send pings as often as they like, with calls and without; the real SDK sends one every
 /// five seconds. Source: WIRE.md 6.1.
@@ -37,7 +37,6 @@ struct Listener: Sendable {
         config.channelDebuggingCallbacks.onAcceptTCPConnection = { channel in
           connections.add(channel)
           return channel.eventLoop.makeCompletedFuture {
-            guard let forwarding else { return }
             try channel.pipeline.syncOperations.addHandler(
               PlainRequestHandler(forwarding), position: .first)
           }

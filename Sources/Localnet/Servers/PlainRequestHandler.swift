@@ -1,6 +1,7 @@
 import NIOCore
 
-/// Answers who speaks HTTP/1.1 to a port of HTTP/2, and lets all others pass.
+/// Answers who speaks HTTP/1.1 to a port of HTTP/2, hangs up on who speaks neither, and lets all others
+/// pass.
 ///
 /// It comes first in the pipeline. An HTTP/2 client by prior knowledge speaks first, with a preface that
 /// begins like no request of HTTP/1.1 (RFC 9113 §3.4); what the server says before that is held back.
@@ -19,13 +20,26 @@ final class PlainRequestHandler: ChannelDuplexHandler {
 
   private static let preface = Array("PRI * HTTP/2.0\r\n".utf8)
   private static let maximumHeadByteCount = 8192
+  /// How long a connection may take to become one of HTTP/2 or to end.
+  static let patience = TimeAmount.seconds(10)
 
-  private let forwarding: ModelForwarding
+  private let forwarding: ModelForwarding?
+  private var deadline: Scheduled<Void>?
   private var state = State.undecided
   private var received = ByteBuffer()
   private var held: [(bytes: NIOAny, written: EventLoopPromise<Void>?)] = []
 
-  init(_ forwarding: ModelForwarding) { self.forwarding = forwarding }
+  /// Creates one for a node, or without `forwarding` for a service that knows nothing of models.
+  init(_ forwarding: ModelForwarding?) { self.forwarding = forwarding }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    let channel = context.channel
+    deadline = context.eventLoop.scheduleTask(in: Self.patience) {
+      channel.close(mode: .all, promise: nil)
+    }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard state != .http2 else { return context.fireChannelRead(data) }
@@ -53,12 +67,14 @@ final class PlainRequestHandler: ChannelDuplexHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
+    deadline?.cancel()
     drop()
     context.fireChannelInactive()
   }
 
   private func beginHTTP2(_ context: ChannelHandlerContext) {
     state = .http2
+    deadline?.cancel()
     for (bytes, written) in held { context.write(bytes, promise: written) }
     held = []
     context.flush()
@@ -78,7 +94,8 @@ final class PlainRequestHandler: ChannelDuplexHandler {
     let text = String(buffer: received)
     let reply: PlainReply
     if text.contains("\r\n\r\n"), let line = text.firstRange(of: "\r\n") {
-      reply = forwarding.reply(to: text[..<line.lowerBound])
+      let requestLine = text[..<line.lowerBound]
+      reply = forwarding?.reply(to: requestLine) ?? PlainReply("404 Not Found")
     } else if received.readableBytes > Self.maximumHeadByteCount {
       reply = PlainReply("431 Request Header Fields Too Large")
     } else {

@@ -38,7 +38,10 @@ extension ChainStorageError: Explainable {
       diagnostic(
         "inUse", "Another localnet uses this directory",
         "\(path) is locked" + (pid.map { " by process \($0)" } ?? "") + ".",
-        ["Stop it, or use another directory:\n    steward localnet stop --data-dir \(path)"])
+        [
+          "Stop it, or use another directory:\n"
+            + "    steward localnet stop --data-dir \(shellQuoted(path))"
+        ])
     case .notAChain(let path):
       diagnostic(
         "notAChain", "The directory has something else in it",
@@ -50,7 +53,7 @@ extension ChainStorageError: Explainable {
         "\(path) goes on with the chain that is in it; a genesis cannot be changed afterwards.",
         [
           "Leave the options of the genesis out, or begin again; everything on the chain is lost "
-            + "then:\n    steward localnet reset --yes --data-dir \(path)"
+            + "then:\n    steward localnet reset --yes --data-dir \(shellQuoted(path))"
         ])
     case .noChain(let path):
       diagnostic(

@@ -23,7 +23,7 @@ extension DataDirectory {
       }
     }
     // The genesis last: it says that the directory is ours, if this has to be done again.
-    for name in ["run.json", "output", "genesis.new", "inputs", "genesis"] {
+    for name in ["run.json", "run.json.new", "output", "genesis.new", "inputs", "genesis"] {
       guard unlink("\(path)/\(name)") == 0 || errno == ENOENT else {
         throw .system(call: "unlink", path: "\(path)/\(name)", errno: errno)
       }

@@ -60,18 +60,25 @@ public struct DataDirectory: Sendable {
     let hasInputs = length > LedgerLog.format.count
     guard exists("\(path)/genesis") else {
       guard !hasInputs else { throw ChainStorageError.missing(path: "\(path)/genesis") }
-      let ours: Set = ["genesis.new", "inputs", "lock", "objects", "run.json", "output"]
       let names = try entries(of: path)
-      // What a localnet says goes there after it has the lock: without one it is somebody else's.
-      guard names.subtracting(ours).subtracting(["genesis"]).isEmpty,
-        !names.contains("output") || names.contains("lock")
-      else {
+      // The lock is made first: without it the rest is somebody else's, whatever its names.
+      guard names.isEmpty || names.isSubset(of: ours) && DirectoryLock.exists(in: path) else {
         throw ChainStorageError.notAChain(path: path)
       }
       return
     }
+    let file = "\(path)/genesis"
+    guard
+      try StorageFile(file, flags: O_RDONLY).contents(limit: KeptGenesis.family.count)
+        .starts(with: KeptGenesis.family)
+    else { throw ChainStorageError.unknownFormat(path: file) }
     guard exists(inputs) else { throw ChainStorageError.missing(path: inputs) }
   }
+
+  /// What a localnet makes in a directory. A genesis can appear while another one begins.
+  private static let ours: Set = [
+    "genesis", "genesis.new", "inputs", "lock", "objects", "output", "run.json", "run.json.new",
+  ]
 
   private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
@@ -107,7 +114,9 @@ public struct DataDirectory: Sendable {
   private static func write(_ genesis: KeptGenesis, in path: String) throws {
     try LedgerLog.begin(at: "\(path)/inputs")
     let new = "\(path)/genesis.new"
-    let file = try StorageFile(new, flags: O_RDWR | O_CREAT | O_TRUNC)
+    // What a start left there that was killed. Never through a link of either kind.
+    unlink(new)
+    let file = try StorageFile(new, flags: O_RDWR | O_CREAT | O_EXCL)
     try file.write(genesis.fileBytes, at: 0)
     try file.sync()
     let directory = try StorageFile(path, flags: O_RDONLY | O_DIRECTORY)

@@ -5,12 +5,13 @@ final class StorageFile: Sendable {
   let path: String
   let descriptor: Int32
 
-  /// Opens a file.
+  /// Opens a file that is no link, or a directory that may be one. A pipe does not block.
   ///
   /// - Throws: ``ChainStorageError/system(call:path:errno:)``.
   init(_ path: String, flags: Int32, mode: mode_t = 0o600) throws(ChainStorageError) {
     self.path = path
-    descriptor = open(path, flags | O_CLOEXEC, mode)
+    let following = flags & O_DIRECTORY == 0 ? O_NOFOLLOW | O_NONBLOCK : 0
+    descriptor = open(path, flags | following | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw .system(call: "open", path: path, errno: errno) }
   }
 

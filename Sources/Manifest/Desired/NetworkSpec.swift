@@ -25,11 +25,3 @@ public struct NetworkSpec: Equatable, Sendable {
     self.faucet = faucet
   }
 }
-
-/// A network whose addresses are known.
-public enum NetworkPreset: String, CaseIterable, Sendable {
-  /// SOMA's public test network.
-  case testnet
-  /// The chain that `steward localnet start` runs on this machine.
-  case localnet
-}

@@ -1,23 +1,5 @@
 import SomaTypes
 
-extension NetworkPreset {
-  /// Its full node. Source: `sdk/src/client_config.rs` and `python-sdk/src/lib.rs` of the chain (WIRE 4.4).
-  var rpc: String {
-    switch self {
-    case .testnet: "https://fullnode.testnet.soma.org"
-    case .localnet: "http://127.0.0.1:9000"
-    }
-  }
-
-  /// Its faucet.
-  var faucet: String {
-    switch self {
-    case .testnet: "https://faucet.testnet.soma.org"
-    case .localnet: "http://127.0.0.1:9123"
-    }
-  }
-}
-
 extension NetworkSpec {
   /// The networks that need no document.
   static let builtIn: [ResourceName: NetworkSpec] = Dictionary(

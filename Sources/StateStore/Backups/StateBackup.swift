@@ -23,11 +23,7 @@ extension StateBackup {
 
     To restore it: see that nothing uses the state that it replaces, and never will again; copy this
     directory to where that state was; verify it there. It knows nothing of what happened after it was
-    made: what was sealed, signed and sent since is on the chain and on the hosts alone. If the old state
-    can still be read, do not replace it: export it, and import that here:
-
-        steward state export later.jsonl --state OLD_DIRECTORY
-        steward state import later.jsonl --state THIS_DIRECTORY
+    made: what was sealed, signed and sent since is on the chain and on the hosts alone.
 
     Never let two copies of one state run at the same time: each would sign without knowing of the other.
 

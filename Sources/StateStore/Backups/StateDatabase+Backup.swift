@@ -16,7 +16,6 @@ extension StateDatabase {
   public func backUp(to path: String) async throws(StateError) -> StateBackup {
     let target = try StateDirectory(
       path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path)
-    guard access(target.path, F_OK) != 0 else { throw .exists(path) }
     let number = UInt64.random(in: .min ... .max)
     let partial = try StateDirectory("\(target.path).partial-\(String(number, radix: 16))")
     guard mkdir(partial.path, 0o700) == 0 else {

@@ -12,6 +12,10 @@ struct StateOpening {
     // One view of both: another process may be bringing the schema up to date.
     try db.inTransaction(.deferred) {
       version = try readVersion()
+      // Begun, and never used: who needs what a state remembers needs another one.
+      guard version > 0 || options.access == .readingAndCreating else {
+        throw StateError.missing(path)
+      }
       try checkIntegrity(version: version)
       return .commit
     }

@@ -1,3 +1,4 @@
+import GRDB
 import Glibc
 
 /// The directory that holds the state: for its owner only, on a disk of this machine.
@@ -23,10 +24,12 @@ struct StateDirectory {
     self.path = path.hasPrefix("file:") ? "./\(path)" : path
   }
 
-  /// Makes what is not there: the directory, its parents, and an empty database.
+  /// Makes what is not there: the directory, its parents, and a database that holds nothing yet. It
+  /// makes no database where it could not be used, nor in the place of one that was lost.
   ///
-  /// - Throws: ``StateError/system(call:path:errno:)``.
-  func create() throws(StateError) {
+  /// - Parameter kind: Tells the kind of file system of a path.
+  /// - Throws: ``StateError``.
+  func create(kind: (String) throws(StateError) -> FileSystemKind) throws(StateError) {
     var end = path.startIndex
     while end < path.endIndex {
       end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
@@ -38,12 +41,56 @@ struct StateDirectory {
         throw .system(call: "mkdir", path: part, errno: errno)
       }
     }
-    // A file without ever opening it: closing a descriptor would drop the locks that another
-    // connection of this process has on it (fcntl(2), advisory record locking).
-    if mknod(database, S_IFREG | 0o600, 0) != 0, errno != EEXIST {
-      throw .system(call: "mknod", path: database, errno: errno)
+    try checkDirectory(kind: kind)
+    guard !hasDatabase else { return }
+    // Another process may have made one since we looked: then what lies beside it is its.
+    if let rest = try remains(), !hasDatabase {
+      throw .damaged(path: database, reason: "it is gone, and \(rest) beside it is not")
     }
+    try createDatabase()
     try PrivateFile.syncDirectory(path)
+  }
+
+  /// Lets a database appear that says already that it is ours, so that one of no bytes is never one
+  /// that was just begun, but always one that lost what it held.
+  private func createDatabase() throws(StateError) {
+    var template = Array("\(path)/.\(Self.databaseName).XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw .system(call: "mkstemp", path: path, errno: errno) }
+    close(descriptor)
+    let temporary = String(
+      decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    defer { unlink(temporary) }
+    do {
+      let queue = try DatabaseQueue(path: temporary)
+      try queue.inDatabase {
+        try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+      }
+      try queue.close()
+    } catch { throw StateError(error, path: database) }
+    guard link(temporary, database) == 0 || errno == EEXIST else {
+      throw .system(call: "link", path: database, errno: errno)
+    }
+  }
+
+  private var hasDatabase: Bool {
+    var status = stat()
+    return lstat(database, &status) == 0
+  }
+
+  /// Something that only a state leaves behind: what SQLite writes beside a database, and packets.
+  private func remains() throws(StateError) -> String? {
+    guard let directory = opendir(path) else {
+      throw .system(call: "opendir", path: path, errno: errno)
+    }
+    defer { closedir(directory) }
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name.hasPrefix("\(Self.databaseName)-") || name.hasSuffix(".packet") { return name }
+    }
+    return nil
   }
 
   /// Checks that only the owner can read the state, and that no other machine can write it.
@@ -51,14 +98,21 @@ struct StateDirectory {
   /// - Parameter kind: Tells the kind of file system of a path.
   /// - Throws: ``StateError``.
   func check(kind: (String) throws(StateError) -> FileSystemKind) throws(StateError) {
-    try checkMode(of: path, type: S_IFDIR)
+    try checkDirectory(kind: kind)
     try checkMode(of: database, type: S_IFREG)
+    guard try size(of: database) == 0 else { return }
+    // SQLite deletes the log beside an empty database, and with it what was acknowledged.
+    let hasLog = try size(of: "\(database)-wal") > 0
+    throw .damaged(
+      path: database, reason: "it is empty" + (hasLog ? ", and its write-ahead log is not" : ""))
+  }
+
+  private func checkDirectory(
+    kind: (String) throws(StateError) -> FileSystemKind
+  ) throws(StateError) {
+    try checkMode(of: path, type: S_IFDIR)
     if let name = try kind(path).sharedName {
       throw .sharedFileSystem(path: path, name: name)
-    }
-    // SQLite deletes the log beside an empty database, and with it what was acknowledged.
-    if try size(of: database) == 0, try size(of: "\(database)-wal") > 0 {
-      throw .damaged(path: database, reason: "it is empty, and its write-ahead log is not")
     }
   }
 

@@ -9,13 +9,12 @@ public struct StateHome: Equatable, Sendable {
   /// The directory that has one directory for each chain.
   public let path: String
 
-  /// Finds it.
+  /// Finds it; `nil` when no home is known.
   ///
   /// - Parameters:
   ///   - environment: Gives the value of a variable; only two are asked for.
   ///   - accountHome: Gives the home directory of the account, for when `HOME` is not set, as in some
   ///     services.
-  /// - Returns: `nil` when no home is known.
   public init?(environment: (String) -> String?, accountHome: () -> String?) {
     // A relative path is to be ignored, says the specification.
     let named = environment("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
@@ -42,7 +41,8 @@ public struct StateHome: Equatable, Sendable {
   ///
   /// - Returns: Possibly none.
   public func directories() -> [String] {
-    let names = (try? PacketShelf.entries(of: path)) ?? []  // what cannot be read has nothing for us
+    // What cannot be read has nothing for us.
+    let names = (try? PacketShelf.entries(of: path)) ?? []
     return names.sorted().map { "\(path)/\($0)" }.filter {
       Self.chain(ofDirectory: $0) != nil
         && access("\($0)/\(StateDirectory.databaseName)", F_OK) == 0

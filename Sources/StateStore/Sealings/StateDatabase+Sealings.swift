@@ -11,18 +11,22 @@ extension StateDatabase {
   ///   - plaintext: BLAKE2b-256 of what it seals.
   ///   - size: Length of the plaintext in bytes.
   ///   - moment: Now.
+  /// - Returns: Whether the state knew of any sealing before. Otherwise it is new, or not the one that was
+  ///   used so far, and that it did not refuse says nothing about the key.
   /// - Throws: ``StateError/keyReused(_:sealed:refused:)`` when the key is on record with another
   ///   plaintext; ``StateError/conflict(_:reason:)`` when the key was imported.
+  @discardableResult
   public func recordSealing(
     keyHash: DecryptionKeyCommitment, plaintext: Bytes32, size: UInt64, at moment: Moment
-  ) async throws(StateError) {
+  ) async throws(StateError) -> Bool {
     try await write { state in
+      let hasSealings = try state.row("SELECT 1 FROM sealings LIMIT 1") != nil
       let old = try state.row("SELECT plaintext FROM sealings WHERE key_hash = ?", [keyHash])
       if let sealed = try old?.bytes32("plaintext") {
         guard sealed == plaintext else {
           throw StateError.keyReused(keyHash, sealed: sealed, refused: plaintext)
         }
-        return
+        return true
       }
       let key = try state.row(
         "SELECT 1 FROM keys WHERE hash = ? AND origin = 'imported'", [keyHash])
@@ -32,6 +36,7 @@ extension StateDatabase {
       try state.run(
         "INSERT INTO sealings (key_hash, plaintext, size, recorded_at) VALUES (?, ?, ?, ?)",
         [keyHash, plaintext, size, moment])
+      return hasSealings
     }
   }
 

@@ -24,8 +24,8 @@ extension LeaseStanding {
   /// - Parameters:
   ///   - lease: The lease.
   ///   - observer: Who looks: a holder that stands for this process.
-  ///   - hasEnded: Whether a process is known to have ended; when in doubt, not.
   ///   - ticksPerSecond: Of the kernel's clock for processes.
+  ///   - hasEnded: Whether a process is known to have ended; when in doubt, not.
   init(
     _ lease: Lease, seenBy observer: LeaseHolder, ticksPerSecond: UInt64,
     hasEnded: (LeaseHolder) -> Bool

@@ -15,6 +15,10 @@ public struct PreparedUpload: Sendable {
   /// Of the weights before they are sealed; `nil` when they are sealed already.
   public let plaintext: Bytes32?
 
+  /// Whether the key was compared with what it, or another, had sealed before; `nil` when nothing was
+  /// sealed.
+  public let isReuseChecked: Bool?
+
   /// Takes the checksum of a file that is sealed already. Blocks for one pass over it.
   ///
   /// - Parameters:
@@ -25,6 +29,7 @@ public struct PreparedUpload: Sendable {
     source = FileSource(file)
     checksum = Checksum(try ContentDigest(of: file, progress: progress).digest)
     plaintext = nil
+    isReuseChecked = nil
   }
 
   /// Prepares to seal a file while it is uploaded. Two passes over it: the first takes the digest, the
@@ -47,10 +52,9 @@ public struct PreparedUpload: Sendable {
   ) async throws {
     let content = try ContentDigest(of: file, progress: progress)
     let sealer = try WeightsSealer(file: file, content: content, key: key)
-    if let state {
-      try await state.recordSealing(
-        keyHash: keyHash, plaintext: content.digest, size: content.size, at: moment)
-    }
+    isReuseChecked =
+      try await state?.recordSealing(
+        keyHash: keyHash, plaintext: content.digest, size: content.size, at: moment) ?? false
     var done = content.size
     checksum = try sealer.seal { bytes in
       done += UInt64(bytes.count)

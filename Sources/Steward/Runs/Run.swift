@@ -78,9 +78,13 @@ public struct Run: Sendable {
         let observation = try await observer.observe(
           specs(of: .accepted), files: files, provesPackets: true)
         await noteObservation(observation)
-        let plan = makePlan(.accepted, observation)
+        var plan = makePlan(.accepted, observation)
+        ledger.noteLosses(&plan)
         let runner = runner(observation)
-        let due = plan.due.filter { isWanted($0) && ledger.mayBegin($0) }
+        var due = plan.due.filter { isWanted($0) && ledger.mayBegin($0) }
+        // What the chain shows changes what is to be done, so it is on record before anything else.
+        let records = due.filter(\.action.isRecord)
+        if !records.isEmpty { due = records }
         if Task.isCancelled || due.isEmpty && ledger.running.isEmpty {
           group.cancelAll()
           while let ending = try await group.next() { ledger.note(ending, context.report) }
@@ -89,6 +93,10 @@ public struct Run: Sendable {
             plan: plan, observation: observation, failures: ledger.failures,
             heldWallets: ledger.heldWallets)
         }
+        // A due reveal goes before anything else; what moves bytes begins when nothing short is left.
+        let short = due.filter { !$0.action.isLong }
+        try await carryOut(short, runner, &ledger)
+        guard short.isEmpty else { continue }
         for step in due where step.action.isLong && ledger.running.count < context.parallelism {
           guard ledger.begin(step) else { continue }
           context.report(.began(step))
@@ -99,9 +107,6 @@ public struct Run: Sendable {
             } catch { return StepLedger.Ending(step: step, error: error) }
           }
         }
-        let short = due.filter { !$0.action.isLong }
-        try await carryOut(short, runner, &ledger)
-        guard short.isEmpty else { continue }
         try await wait(for: &group, observation, &ledger)
       }
     }
@@ -260,6 +265,7 @@ struct StepLedger {
   private(set) var running: Set<String> = []
   private(set) var failures: [(step: Step, error: any Error)] = []
   private(set) var heldWallets: Set<ResourceName> = []
+  private var losses: [Loss] = []
   var isWatching = false
   private var tried: Set<Key> = []
   private var busy: Set<ResourceName> = []
@@ -282,6 +288,12 @@ struct StepLedger {
     running.insert("\(key(step))")
     if let model = step.model { busy.insert(model) }
     return true
+  }
+
+  /// Keeps losses that a plan shows only once, such as an update that lapsed, for the end of the run.
+  mutating func noteLosses(_ plan: inout Plan) {
+    for loss in plan.losses where !losses.contains(loss) { losses.append(loss) }
+    plan.losses = losses
   }
 
   /// Notes how a step ended.

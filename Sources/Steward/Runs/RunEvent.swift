@@ -18,6 +18,6 @@ public enum RunEvent: Sendable {
   case uploading(ResourceName, sentBytes: UInt64, totalBytes: UInt64)
   /// How far a file was read.
   case reading(ResourceName, bytes: UInt64, totalBytes: UInt64)
-  /// Nothing is due until something happens.
-  case waiting(Duration)
+  /// Nothing is due; what it waits for, in words.
+  case waiting(String)
 }

@@ -125,6 +125,11 @@ extension StepAction {
     }
   }
 
+  /// Whether it only writes down what the chain shows.
+  var isRecord: Bool {
+    if case .record = self { true } else { false }
+  }
+
   /// Whether it moves or reads so many bytes that nothing else may wait for it.
   var isLong: Bool {
     switch self {

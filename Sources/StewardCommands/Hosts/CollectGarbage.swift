@@ -40,7 +40,7 @@ extension HostCommand {
 
     func run() async throws {
       let ids = try masters.ids()
-      try await host.withHost(state: state) { connection in
+      try await host.withHost(state: state, .readingAndWriting) { connection in
         guard let state = connection.state else { return }
         var objects: [StoredObject] = []
         for id in ids { objects += try await connection.declared.host.list(masterID: id) }

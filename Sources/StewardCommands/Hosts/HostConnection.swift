@@ -26,29 +26,34 @@ extension HostOptions {
   ///
   /// - Parameters:
   ///   - directory: Of the state that keeps the progress of uploads.
+  ///   - access: Whether that state must be there.
   ///   - transfer: How bytes are moved.
   ///   - body: What to do.
   /// - Returns: What `body` returns.
   /// - Throws: `StateError`; what `body` throws.
   func withHost<Value>(
-    state directory: String? = nil, _ transfer: TransferOptions? = nil,
+    state directory: String? = nil, _ access: StateOptions.Access = .readingAndCreating,
+    transfer: TransferOptions? = nil,
     _ body: (HostConnection) async throws -> Value
   ) async throws -> Value {
     var options = TransportOptions()
     options.userAgent = "steward/\(Version.text)"
     options.sendRate = transfer?.sendRate
-    let transport = HTTPTransport(options: options)
+    let activity = TransferActivity()
+    let transport = HTTPTransport(options: options, activity: activity)
     return try await Interruption.cancelling {
       var state: StateDatabase?
-      if let directory { state = try await StateDatabase.open(directory) }
+      if let directory {
+        state = try await StateDatabase.open(directory, options: StateOptions(access: access))
+      }
       let surroundings = HostSurroundings(
         environment: ProcessInfo.processInfo.environment, transport: transport,
         journal: state.map { StateUploadJournal($0, now: { .now }) } ?? TransientUploads(),
         partSize: transfer?.partSize, parallelParts: transfer?.parallel)
-      let value = try await body(
-        HostConnection(
-          opened: Result { try DeclaredHost(spec(), in: surroundings) }, transport: transport,
-          audience: local ? .thisNetwork : .everyone, state: state))
+      let connection = HostConnection(
+        opened: Result { try DeclaredHost(spec(), in: surroundings) }, transport: transport,
+        audience: local ? .thisNetwork : .everyone, state: state)
+      let value = try await activity.noticing { try await body(connection) }
       try await state?.close()
       return value
     }

@@ -138,6 +138,9 @@ extension HostCommand {
         }
       } else {
         url = try TypedText.read("URL") { try CanonicalURL(target) }
+        guard ["http", "https"].contains(url.scheme) else {
+          throw PublicURLError.notHTTP(scheme: url.scheme)
+        }
       }
       guard let checksum, let size else {
         throw CommandFailure(

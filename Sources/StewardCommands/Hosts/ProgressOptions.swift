@@ -14,7 +14,9 @@ struct ProgressOptions: ParsableArguments {
   }
 
   @Option(
-    help: "How progress is shown on standard error; auto is a bar on a terminal, else lines.")
+    help:
+      "How progress is shown on standard error; auto is a bar on a terminal that can draw one, else lines."
+  )
   var progress = Style.auto
 
   /// Shows the progress of one thing; `nil` when none is wanted.
@@ -25,11 +27,17 @@ struct ProgressOptions: ParsableArguments {
     case .json: rendering = .json
     case .lines: rendering = .lines
     case .bar: rendering = .bar(width: Self.columns)
-    case .auto: rendering = isatty(STDERR_FILENO) == 1 ? .bar(width: Self.columns) : .lines
+    case .auto: rendering = Self.canDraw ? .bar(width: Self.columns) : .lines
     }
     return ProgressReporter(label, as: rendering, clock: ContinuousClock()) {
       Terminal.writeProgress($0)
     }
+  }
+
+  /// Whether there is a terminal that knows how to draw over a line.
+  private static var canDraw: Bool {
+    let kind = getenv("TERM").map { String(cString: $0) } ?? ""
+    return isatty(STDERR_FILENO) == 1 && kind != "" && kind != "dumb"
   }
 
   private static var columns: Int {

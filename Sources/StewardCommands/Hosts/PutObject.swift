@@ -30,10 +30,13 @@ extension HostCommand {
 
     @OptionGroup var key: WeightsKeyOptions
 
-    @Flag(help: "Replace an object of that name, because it is damaged.")
+    @Flag(help: "Replace an object of that name if it is a damaged copy of this one.")
     var replace = false
 
-    @Flag(help: "Do not fetch the object afterwards.")
+    @Flag(
+      help:
+        "Do not fetch the object afterwards, unless nothing else can tell whether one that was there is this one."
+    )
     var noProbe = false
 
     @Option(
@@ -56,23 +59,43 @@ extension HostCommand {
     func run() async throws {
       let name = try objectName()
       let file = try OpenFile(path: file)
-      try await host.withHost(state: state, transfer) { connection in
-        let url = try await connection.declared.host.publicURL(of: name)
-        let prepared = try await prepare(file, connection)
-        let outcome = try await put(prepared, as: name, connection)
-        var report: ProbeReport?
-        if !noProbe { report = try await probe(prepared, at: url, connection) }
-        try output.write(
-          schema: "steward/host-put/v1",
-          [
-            .init("name", name), .init("url", url.text), .init("checksum", prepared.checksum),
-            .init("size", .number(prepared.source.size)),
-            .init("plaintext", .text(prepared.plaintext)),
-            .init("uploaded", .bool(outcome == .stored)),
-            .init("probe", report?.output ?? .null),
-          ])
-        try report?.requireServed()
+      try await host.withHost(state: state, transfer: transfer) { connection in
+        let stage = PutStage()
+        do {
+          try await upload(file, as: name, connection, stage)
+        } catch is CancellationError where Interruption.exitStatus != nil {
+          throw stage.interruption(
+            of: name, on: try connection.declared.host, keepsProgress: state != nil)
+        }
       }
+    }
+
+    private func upload(
+      _ file: OpenFile, as name: ObjectName, _ connection: HostConnection, _ stage: PutStage
+    ) async throws {
+      let url = try await connection.declared.host.publicURL(of: name)
+      let prepared = try await prepare(file, connection)
+      if state != nil, prepared.isReuseChecked == false {
+        Terminal.writeWarning(WeightsCommand.newState)
+      }
+      let placed = try await place(prepared, as: name, at: url, connection, stage)
+      stage.stored(
+        .init(url: url.text, checksum: "\(prepared.checksum)", size: prepared.source.size))
+      var report = placed.report
+      if try report == nil && (!noProbe || needsProbe(placed.outcome, connection)) {
+        report = try await probe(prepared, at: url, connection)
+      }
+      try output.write(
+        schema: "steward/host-put/v1",
+        [
+          .init("name", name), .init("url", url.text), .init("checksum", prepared.checksum),
+          .init("size", .number(prepared.source.size)),
+          .init("plaintext", .text(prepared.plaintext)),
+          .init("reuseChecked", prepared.isReuseChecked.map { .bool($0) } ?? .null),
+          .init("uploaded", .bool(placed.outcome == .stored)),
+          .init("probe", report?.output ?? .null),
+        ])
+      try report?.requireServed()
     }
 
     private func objectName() throws -> ObjectName {
@@ -98,7 +121,10 @@ extension HostCommand {
       let note: (UInt64) -> Void = {
         reporter?.update(UploadProgress(sentBytes: $0, totalBytes: total))
       }
-      guard let source = key.source else { return try PreparedUpload(sealed: file, progress: note) }
+      guard let source = key.source else {
+        try requireSealed(file)
+        return try PreparedUpload(sealed: file, progress: note)
+      }
       let key = try WeightsKey(from: source)
       if state == nil { Terminal.writeWarning(WeightsCommand.reuseUnchecked) }
       return try await PreparedUpload(
@@ -106,33 +132,19 @@ extension HostCommand {
         recordingIn: connection.state, at: .now, progress: note)
     }
 
-    private func put(
-      _ prepared: PreparedUpload, as name: ObjectName, _ connection: HostConnection
-    ) async throws -> PutOutcome {
-      let reporter = progress.reporter("upload")
-      defer { reporter?.finish() }
-      let outcome = try await connection.declared.host.put(
-        prepared.upload(as: name), mode: replace ? .replace : .createOnly
-      ) { reporter?.update($0) }
-      if case .existed(let object) = outcome,
-        (object.size ?? prepared.source.size) != prepared.source.size
-          || (object.recordedDigest ?? prepared.checksum.bytes) != prepared.checksum.bytes
-      {
-        throw CommandFailure(
-          status: .changedInput,
-          underlying: Diagnostic(
-            code: "host.otherObject", summary: "Another object has this name",
-            detail: "\(name) is there with \(object.size.map(String.init) ?? "?") bytes, and is not"
-              + " what was to be uploaded. It was left alone.",
-            remedies: [
-              "If it is damaged, replace it:\n    steward host put … --replace",
-              "Otherwise check name and file: an object that the chain names must not change.",
-            ]))
-      }
-      return outcome
+    /// Whoever has fetched plaintext has it for ever, so what looks like it is never published.
+    private func requireSealed(_ file: OpenFile) throws {
+      guard let format = try PlaintextFormat(of: file) else { return }
+      throw CommandFailure(
+        status: .invalidInput,
+        underlying: Diagnostic(
+          code: "host.plaintext", summary: "These weights are not sealed",
+          detail: "It is \(format.words), which everyone could read. Nothing was uploaded.",
+          place: Place(file: file.path),
+          remedies: ["Seal it on the way:\n    steward host put … --key-file KEY"]))
     }
 
-    private func probe(
+    func probe(
       _ prepared: PreparedUpload, at url: CanonicalURL, _ connection: HostConnection
     ) async throws -> ProbeReport {
       let reporter = progress.reporter("probe")

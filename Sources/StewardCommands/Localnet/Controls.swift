@@ -1,5 +1,4 @@
 import ArgumentParser
-import Custody
 import Diagnostics
 import Glibc
 import Localnet
@@ -19,7 +18,11 @@ extension LocalnetCommand {
 
     func run() async throws {
       let running = try directory.running()
-      let info = try await LocalnetCommand.withChain(running.rpc) { try await $0.serviceInfo() }
+      let info = try await running.answering(within: .seconds(5)) { patience in
+        try await LocalnetCommand.withService(running.rpc, patience: patience) {
+          try await Chain($0).serviceInfo()
+        }
+      }
       try output.write(
         schema: "steward/localnet-status/v1",
         running.fields + [
@@ -43,8 +46,10 @@ extension LocalnetCommand {
 
     func run() async throws {
       let running = try directory.running()
-      let epoch = try await LocalnetCommand.withService(running.admin) {
-        try await AdminService($0).advanceEpoch()
+      let epoch = try await running.answering(within: .seconds(20)) { patience in
+        try await LocalnetCommand.withService(running.admin, patience: patience) {
+          try await AdminService($0).advanceEpoch(deadline: patience)
+        }
       }
       try output.write(
         schema: "steward/localnet-advance/v1", [.init("epoch", .number(epoch.rawValue))])
@@ -66,8 +71,10 @@ extension LocalnetCommand {
     func run() async throws {
       let recipient = try TypedText.address(address, "ADDRESS")
       let running = try directory.running()
-      let reply = try await LocalnetCommand.withService(running.faucet) {
-        try await FaucetService($0).requestGas(for: recipient)
+      let reply = try await running.answering(within: .seconds(20)) { patience in
+        try await LocalnetCommand.withService(running.faucet, patience: patience) {
+          try await FaucetService($0).requestGas(for: recipient, deadline: patience)
+        }
       }
       try output.write(
         schema: "steward/localnet-faucet/v1",
@@ -94,7 +101,14 @@ extension LocalnetCommand {
     func run() async throws {
       // Not what it says in run.json: while it starts there is none.
       let running = try directory.holder()
-      kill(running.pid, SIGTERM)
+      let refusal = running.send(SIGTERM)
+      guard refusal == 0 || refusal == ESRCH else {
+        throw Diagnostic(
+          code: "localnet.doesNotEnd", summary: "The localnet does not end",
+          detail:
+            "Process \(running.pid) cannot be told to: \(String(cString: strerror(refusal))).",
+          remedies: ["Run the command as the user who started it."])
+      }
       for _ in 0..<1000 {
         guard running.isRunning else {
           return Terminal.writeMessage("Ended process \(running.pid).")
@@ -141,18 +155,13 @@ extension LocalnetCommand {
     }
   }
 
-  /// Runs `body` with the chain behind a URL of our own making.
-  static func withChain<Value>(
-    _ url: String, _ body: (Chain) async throws -> Value
-  ) async throws -> Value {
-    try await withService(url) { try await body(Chain($0)) }
-  }
-
   /// Runs `body` with a connection to a URL of our own making.
   static func withService<Value>(
-    _ url: String, _ body: (Connection) async throws -> Value
+    _ url: String, patience: Duration, _ body: (Connection) async throws -> Value
   ) async throws -> Value {
-    try await withConnection(
-      to: [try Endpoint(url)], settings: ConnectionSettings(version: Version.text), body)
+    var settings = ConnectionSettings(version: Version.text)
+    settings.deadline = patience
+    settings.retry.overall = patience
+    return try await withConnection(to: [try Endpoint(url)], settings: settings, body)
   }
 }

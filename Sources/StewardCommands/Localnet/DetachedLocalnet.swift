@@ -21,6 +21,7 @@ struct DetachedLocalnet {
     // What it says before the directory is its own touches nothing there.
     let early = try Self.unnamedFile()
     defer { close(early) }
+    let logged = LocalnetLog.byteCount(of: directory.log)
     let child = try spawn(output: early)
     while DirectoryHolder.startTicks(of: child) != nil {
       if let running = RunFile.running(in: path), running.pid == child {
@@ -34,8 +35,8 @@ struct DetachedLocalnet {
     var status: Int32 = 0
     waitpid(child, &status, 0)
     let said = String(
-      decoding: LocalnetLog.said(by: child, in: directory.log) ?? LocalnetLog.bytes(of: early),
-      as: UTF8.self)
+      decoding: LocalnetLog.said(by: child, in: directory.log, after: logged)
+        ?? LocalnetLog.bytes(of: early), as: UTF8.self)
     let exit = status & 0x7f == 0 ? ExitStatus(rawValue: status >> 8 & 0xff) : nil
     throw CommandFailure(
       status: exit ?? .failed,

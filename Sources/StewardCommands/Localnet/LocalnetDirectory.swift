@@ -1,5 +1,4 @@
 import ArgumentParser
-import Custody
 import Diagnostics
 import Foundation
 import Glibc
@@ -68,10 +67,9 @@ struct LocalnetDirectory: ParsableArguments {
   /// - Throws: ``CommandFailure`` when there is none.
   func holder() throws -> DirectoryHolder {
     if let holder = DirectoryHolder(of: path) { return holder }
-    var status = stat()
     // It may have ended by a fault, and its reason is worth more than a new start.
     let said =
-      lstat(log, &status) == 0 && status.st_size > 0
+      LocalnetLog.byteCount(of: log) > 0
       ? ["See what the last one said:\n    tail \(shellQuoted(log))"] : []
     throw CommandFailure(
       status: .unavailable,

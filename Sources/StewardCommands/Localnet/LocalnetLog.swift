@@ -1,5 +1,6 @@
 import Glibc
 import Localnet
+import SystemPackage
 
 /// Where a localnet in the background writes what it says: `output` in its directory.
 ///
@@ -18,19 +19,30 @@ enum LocalnetLog {
     guard fstat(log, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw .system(call: "open", path: path, errno: ENOTSUP)
     }
-    let text = header(of: getpid()) + bytes(of: STDERR_FILENO)
-    guard text.withUnsafeBytes({ write(log, $0.baseAddress, $0.count) }) == text.count,
-      dup2(log, STDOUT_FILENO) >= 0, dup2(log, STDERR_FILENO) >= 0
-    else { throw .system(call: "write", path: path, errno: errno) }
+    do {
+      try FileDescriptor(rawValue: log).writeAll(header(of: getpid()) + bytes(of: STDERR_FILENO))
+    } catch {
+      throw .system(call: "write", path: path, errno: (error as? Errno)?.rawValue ?? EIO)
+    }
+    guard dup2(log, STDOUT_FILENO) >= 0, dup2(log, STDERR_FILENO) >= 0 else {
+      throw .system(call: "dup2", path: path, errno: errno)
+    }
   }
 
-  /// What the process wrote to the file; `nil` when it did not come that far.
-  static func said(by pid: Int32, in path: String) -> [UInt8]? {
+  /// How long the file is; 0 when there is none.
+  static func byteCount(of path: String) -> Int {
+    var status = stat()
+    return lstat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// What the process wrote to the file after its first `start` bytes, which are of others: numbers of
+  /// processes come again. `nil` when it did not come that far.
+  static func said(by pid: Int32, in path: String, after start: Int) -> [UInt8]? {
     let log = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard log >= 0 else { return nil }
     defer { close(log) }
-    let (all, mark) = (bytes(of: log), header(of: pid))
-    // The last one: numbers of processes come again.
+    let mark = header(of: pid)
+    let all = Array(bytes(of: log).suffix(max(byteCount(of: path) - start, 0)))
     var end = all.count
     while end >= mark.count {
       if all[end - mark.count..<end].elementsEqual(mark) { return Array(all[end...]) }

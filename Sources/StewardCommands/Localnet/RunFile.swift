@@ -7,8 +7,7 @@ import SystemPackage
 struct RunFile: Codable, Equatable {
   /// The process.
   var pid: Int32
-  /// When the process began, in clock ticks since the machine did: tells it from a later one with the
-  /// same number.
+  /// When the process began, in clock ticks since the machine did.
   var startTicks: UInt64
   /// Which chain, in Base58.
   var chainID: String
@@ -31,8 +30,19 @@ struct RunFile: Codable, Equatable {
   func write(to directory: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try encoder.encode(self).write(
-      to: URL(filePath: "\(directory)/\(Self.name)"), options: .atomic)
+    let bytes = try encoder.encode(self)
+    // A name that a new start and a reset know: it stays there when this process is killed now.
+    let (path, new) = ("\(directory)/\(Self.name)", "\(directory)/\(Self.name).new")
+    unlink(new)
+    do {
+      let file = try FileDescriptor.open(
+        new, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+        permissions: .ownerReadWrite)
+      try file.closeAfter { _ = try file.writeAll(bytes) }
+      guard rename(new, path) == 0 else { throw Errno(rawValue: errno) }
+    } catch let error as Errno {
+      throw ChainStorageError.system(call: "write", path: path, errno: error.rawValue)
+    }
   }
 
   /// Removes the file, if it is this process's.
@@ -44,9 +54,9 @@ struct RunFile: Codable, Equatable {
   static func running(in directory: String) -> RunFile? {
     let url = URL(filePath: "\(directory)/\(name)")
     // A file that cannot be read is as good as none: whoever runs there holds the lock as well.
-    guard let bytes = try? Data(contentsOf: url),
+    guard let holder = DirectoryHolder(of: directory), let bytes = try? Data(contentsOf: url),
       let file = try? JSONDecoder().decode(RunFile.self, from: bytes),
-      DirectoryHolder.startTicks(of: file.pid) == file.startTicks
+      file.pid == holder.pid, file.startTicks == holder.startTicks
     else { return nil }
     return file
   }

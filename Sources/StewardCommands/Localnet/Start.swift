@@ -1,5 +1,4 @@
 import ArgumentParser
-import Custody
 import Diagnostics
 import Foundation
 import Glibc
@@ -19,8 +18,9 @@ extension LocalnetCommand {
             steward localnet start
             steward localnet start --epoch-duration manual --port 0 --output json
 
-        Exit status: 129, 130 or 143 ended by a signal or by `localnet stop`, 1 failed, 5 the genesis \
-        or the directory cannot be used, 64 wrong usage.
+        Exit status: 129, 130 or 143 ended by a signal (143 by `localnet stop`), 0 ready and in the \
+        background with --detach, 1 failed, 5 the genesis or the directory cannot be used, 64 wrong \
+        usage.
         """)
 
     @Option(

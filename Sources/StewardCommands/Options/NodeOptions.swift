@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custody
 import Diagnostics
+import Manifest
 import SomaClient
 
 /// Which nodes are spoken to, and how.
@@ -13,7 +14,7 @@ struct NodeOptions: ParsableArguments {
   var rpcs: [String] = []
 
   @Option(help: "A network by name, instead of --rpc: testnet or localnet.")
-  var network: Network?
+  var network: NetworkPreset?
 
   @Option(
     help: ArgumentHelp(
@@ -86,7 +87,7 @@ struct NodeOptions: ParsableArguments {
   /// A service beside the full node: the URL given, else that of the network.
   func endpoint(of service: NodeService, given url: String?) throws -> Endpoint {
     if let url { return try TypedText.read("--\(service.rawValue)") { try Endpoint(url) } }
-    let network = try self.network ?? endpoints().first.flatMap(Network.init(rpc:))
+    let network = try self.network ?? endpoints().first.flatMap(NetworkPreset.init(rpc:))
     guard let url = network?.url(of: service) else {
       throw CommandFailure(
         status: .invalidInput,
@@ -96,7 +97,7 @@ struct NodeOptions: ParsableArguments {
             ?? "Which \(service.rawValue) service belongs to this node, nobody has said.",
           remedies: [
             "Name it, such as on a local chain:\n    --\(service.rawValue) "
-              + (Network.localnet.url(of: service) ?? "URL")
+              + (NetworkPreset.localnet.url(of: service) ?? "URL")
           ]))
     }
     return try Endpoint(url)

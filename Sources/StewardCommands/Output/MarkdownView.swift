@@ -11,12 +11,12 @@ enum MarkdownView {
     case .list(let values) where !values.isEmpty:
       values.enumerated().flatMap { index, value in rows(value, path: "\(path)[\(index)]") }
     case .null, .bool, .number, .text, .list, .record, .described:
-      ["| \(path) | \(cell(TableView.plain(value))) |"]
+      ["| \(path) | \(code(TableView.plain(value))) |"]
     }
   }
 
   /// Text as code, so that it cannot end the cell, open a tag, or become a link or a mention.
-  private static func cell(_ text: String) -> String {
+  static func code(_ text: String) -> String {
     // More backquotes around it than there are in it (CommonMark 6.1); a cell ends at a plain bar.
     let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
     let fence = String(repeating: "`", count: longest + 1)

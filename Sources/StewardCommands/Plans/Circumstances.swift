@@ -8,6 +8,8 @@ struct Circumstances {
   var now: Moment
   /// How moments are told.
   var place: LocalTime
+  /// Whether the text is read later than now, so that a countdown would mislead.
+  var isKept = false
   /// What lies in the pools, where it is known.
   var atStake: [ResourceName: AtStake]
   /// The earliest deadline of each model's reveals and commits.
@@ -32,8 +34,9 @@ struct Circumstances {
   /// `by the end of epoch 13, 2026-11-26 10:12 +01:00 (in 3 h 12 min)`.
   func deadline(_ timing: StepTiming) -> String? {
     guard let last = timing.lastEpoch else { return nil }
-    let end = timing.deadlineMs.map { ", \(place.deadline($0, nowMs: now.wallClockMs))" } ?? ""
-    return "by the end of epoch \(last)\(end)"
+    guard let end = timing.deadlineMs else { return "by the end of epoch \(last)" }
+    let moment = isKept ? place.text(end) : place.deadline(end, nowMs: now.wallClockMs)
+    return "by the end of epoch \(last), \(moment)"
   }
 
   /// The same for whatever a model must do first, or `in time` where no step says when.

@@ -63,6 +63,7 @@ struct Acceptance {
       var content = journal[spec.name]?.acceptedContent
       if case .ready(let found) = observation.observed.weights[spec.name] { content = found }
       try await journal.accept(spec, content: content)
+      try await approveRetirement(spec)
     }
     guard let epoch = plan.epoch else { return }
     let last = Epoch(epoch.rawValue &+ Self.epochs)
@@ -80,6 +81,18 @@ struct Acceptance {
           ], of: name)
       }
     }
+  }
+
+  /// A manifest that names the id of the model that ends is the approval, for as long as it is applied.
+  private func approveRetirement(_ spec: ModelSpec) async throws {
+    guard spec.lifecycle == .retired, let record = journal[spec.name], let id = record.modelID,
+      spec.retire == id
+    else { return }
+    let approval = Approval(
+      action: .retire, generation: record.generation, lastEpoch: Epoch(UInt64(Int64.max)),
+      modelID: id)
+    guard !record.approvals.contains(approval) else { return }
+    try await journal.record([.approved(approval)], of: spec.name)
   }
 
   /// Chain and owners stay what they are from the first apply on.

@@ -72,8 +72,7 @@ struct Apply: AsyncParsableCommand {
       try await acceptance.accept(look.plan, look.observation, approving: approved)
       let result = try await RunWaiting(session).untilSettled(stays: wait)
       let outcome = RunOutcome(result)
-      if output.output != .table { try printer.write(outcome.plan, outcome.observation) }
-      if output.output == .table { try Terminal.writeResult(printer.view(of: outcome.plan, outcome.observation).summary) }
+      try printer.writeEnd(of: outcome)
       try printer.end(outcome, detailed: detailedExitcode)
     }
   }

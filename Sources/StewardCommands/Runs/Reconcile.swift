@@ -55,12 +55,7 @@ struct Reconcile: AsyncParsableCommand {
         let outcome = RunOutcome(result)
         try await Self.noteWatchman(outcome, session, watch: watch)
         guard watch else {
-          if output.output == .table {
-            try Terminal.writeResult(
-              printer.view(of: outcome.plan, outcome.observation).summary)
-          } else {
-            try printer.write(outcome.plan, outcome.observation)
-          }
+          try printer.writeEnd(of: outcome)
           return try printer.end(outcome, detailed: detailedExitcode)
         }
         for diagnostic in outcome.diagnostics { Terminal.write(diagnostic) }

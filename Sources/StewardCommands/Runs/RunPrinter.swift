@@ -1,9 +1,11 @@
 import ArgumentParser
+import Custody
 import Diagnostics
 import Glibc
 import Lifecycle
 import Manifest
 import SomaTypes
+import StateStore
 import Steward
 
 /// Prints plans and ends of runs in the format that was asked for.
@@ -32,6 +34,40 @@ struct RunPrinter {
       try Terminal.writeResult(view.text(width: Self.width, color: Self.hasColor))
     case .markdown, .json, .yaml: try output.write(schema: PlanView.schema, view.fields)
     }
+  }
+
+  /// Prints how a run ended: what is left, and who will reveal what waits.
+  func writeEnd(of outcome: RunOutcome) throws {
+    guard output.output == .table else {
+      return try write(outcome.plan, outcome.observation)
+    }
+    let view = view(of: outcome.plan, outcome.observation)
+    try Terminal.writeResult(view.summary)
+    var isOwed = false
+    for step in outcome.plan.steps {
+      guard case .reveal = step.action, let name = step.model else { continue }
+      isOwed = true
+      let deadline = view.circumstances.deadline(step.timing) ?? "in its window"
+      let first = step.timing.firstEpoch.map { "from epoch \($0) on, " } ?? ""
+      try Terminal.writeResult("\(name): the reveal is due \(first)\(deadline)")
+    }
+    if isOwed { try Terminal.writeResult(whoReveals(outcome)) }
+  }
+
+  /// Who reveals, as far as this state has seen anybody work.
+  private func whoReveals(_ outcome: RunOutcome) -> String {
+    let nodes = outcome.observation.observed.nodes.compactMap(\.chain)
+    guard let last = context.journal.shared.watchman?.succeededMs,
+      let now = nodes.map(\.checkpoint.timestampMs).max(),
+      let epoch = nodes.map(\.parameters.epochDurationMs).min(),
+      EpochSpan(from: last, to: now, of: epoch) <= Margins.alarm
+    else {
+      return """
+        NOTHING is known to run here that will reveal it. Install this line, or run it by hand in that epoch:
+            */5 * * * * steward reconcile --state \(shellQuoted(context.journal.state.directory))
+        """
+    }
+    return "Scheduled runs will do it: the last one was \((now - min(last, now)) / 1000) s ago."
   }
 
   /// Ends a run: explains what went wrong, and throws the status that it ends with.

@@ -8,6 +8,7 @@ import Synchronization
 /// Tells on standard error what a run does, a line for each step.
 final class RunReporter: Sendable {
   private let isQuiet: Bool
+  private let told = Mutex("")
   private let shown = Mutex<[ResourceName: Int]>([:])
 
   /// Prepares to tell.
@@ -33,8 +34,12 @@ final class RunReporter: Sendable {
       say("the wallet \(wallet) is in use by another run, process \(process)")
     case .uploading(let name, let sent, let total): progress(name, "sent", sent, total)
     case .reading(let name, let done, let total): progress(name, "read", done, total)
-    case .waiting(let duration):
-      if !isQuiet { say("nothing to do for \(duration.components.seconds) s") }
+    case .waiting(let words):
+      let isNew = told.withLock { told in
+        defer { told = words }
+        return told != words
+      }
+      if !isQuiet, isNew { say(words) }
     }
   }
 

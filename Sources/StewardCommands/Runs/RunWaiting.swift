@@ -16,7 +16,7 @@ struct RunWaiting {
     while true {
       let result = try await session.run.untilQuiet()
       guard stays, let pause = pause(after: result) else { return result }
-      session.context.report(.waiting(pause))
+      session.context.report(.waiting(PlanSummary(plan: result.plan).text))
       try await session.context.clock.sleep(pause)
     }
   }

@@ -50,7 +50,10 @@ extension TransactionCommand {
       let submission = TransactionSubmission(
         transaction: signed, origin: origin, waits: !noWait, output: output,
         nodesHint: nodes.hint)
-      try await nodes.withChain { try await submission.run(on: $0) }
+      try await nodes.withChain { chain in
+        try await nodes.requireOneChain(chain)
+        try await submission.run(on: chain)
+      }
     }
   }
 }

@@ -26,6 +26,11 @@ struct ArchitectureOptions: ParsableArguments {
     guard (0...10_000).contains(layers) else {
       throw ValidationError("--layers is from 0 to 10000.")
     }
+    for (name, value) in [
+      ("--dimension", dimension), ("--hidden", hidden), ("--vocabulary", vocabulary),
+    ] where value == 0 {
+      throw ValidationError("\(name) is at least 1.")
+    }
   }
 
   /// The architecture that these dimensions make.

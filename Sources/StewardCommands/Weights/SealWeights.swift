@@ -73,13 +73,16 @@ extension WeightsCommand {
         }
         isOut = true
         try sealedOutput.finish()
+        if state != nil, generateKey == nil, !result.hasCompared {
+          Terminal.writeWarning(WeightsCommand.newState)
+        }
         try destination.report(
           schema: "steward/weights-seal/v1",
           [
             .init("checksum", result.sealed.checksum),
             .init("size", .number(result.sealed.sizeInBytes)), .init("keyHash", key.hash),
             .init("plaintext", result.plaintext.map { .text($0.description) } ?? .null),
-            .init("reuseChecked", .bool(state != nil || generateKey != nil)),
+            .init("reuseChecked", .bool(result.hasCompared || generateKey != nil)),
           ], as: output)
       } catch {
         // Nobody has seen anything that the new key sealed.

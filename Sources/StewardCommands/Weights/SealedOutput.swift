@@ -29,8 +29,6 @@ final class SealedOutput {
     self.isReplacing = isReplacing
     guard path != Self.standardOutput else {
       guard isatty(FileDescriptor.standardOutput.rawValue) == 0 else { throw Self.isTerminal }
-      // Else the process would end without a word when the reader does.
-      signal(SIGPIPE, SIG_IGN)
       (temporary, descriptor) = (nil, .standardOutput)
       return
     }

@@ -37,30 +37,32 @@ enum SealingSource {
   ///   - key: For this alone.
   ///   - directory: The state in which key and digest are recorded before a byte is encrypted.
   ///   - sink: Gets the ciphertext.
-  /// - Returns: Of the plaintext its digest, where it was taken.
+  /// - Returns: Of the plaintext its digest, where it was taken; whether the state had anything to
+  ///   compare the key with.
   /// - Throws: What sealing, the state and `sink` throw.
   func seal(
     with key: borrowing WeightsKey, recordingIn directory: String?,
     _ sink: (UnsafeRawBufferPointer) throws -> Void
-  ) async throws -> (sealed: SealedWeights, plaintext: Bytes32?) {
+  ) async throws -> (sealed: SealedWeights, plaintext: Bytes32?, hasCompared: Bool) {
     let secret = try key.bytes.copy(0..<key.bytes.count)
     switch self {
     case .standardInput:
       let stream = try StreamCipher(
         reading: FileDescriptor.standardInput.rawValue, path: "-", key: secret, sink)
       return (
-        SealedWeights(checksum: Checksum(stream.outputDigest), sizeInBytes: stream.size), nil
+        SealedWeights(checksum: Checksum(stream.outputDigest), sizeInBytes: stream.size), nil, false
       )
     case .file(let file):
       let content = try ContentDigest(of: file)
+      var hasCompared = false
       if let directory {
         let state = try await StateDatabase.open(directory)
-        try await state.recordSealing(
+        hasCompared = try await state.recordSealing(
           keyHash: key.hash, plaintext: content.digest, size: content.size, at: .now)
         try await state.close()
       }
       let sealer = try WeightsSealer(file: file, content: content, key: secret)
-      return (try sealer.seal(sink), content.digest)
+      return (try sealer.seal(sink), content.digest, hasCompared)
     }
   }
 }

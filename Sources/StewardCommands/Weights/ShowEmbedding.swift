@@ -42,6 +42,7 @@ extension WeightsCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+      guard dimension != 0 else { throw ValidationError("--dimension is at least 1.") }
       guard dimension == nil || (nodes.rpcs.isEmpty && nodes.network == nil) else {
         throw ValidationError("Give --dimension, or a node to ask, not both.")
       }

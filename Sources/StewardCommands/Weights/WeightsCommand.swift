@@ -30,4 +30,11 @@ struct WeightsCommand: AsyncParsableCommand {
     code: "weights.reuseUnchecked", summary: "Nobody knows whether the key was used before",
     detail: "If it has sealed another file, whoever sees both ciphertexts can read both.",
     remedies: ["Name a state, which remembers:\n    --state DIRECTORY"])
+
+  /// What to tell who seals with a state that remembers nothing.
+  static let newState = Diagnostic(
+    code: "weights.newState", summary: "The state knows of no key that was used before",
+    detail: "It is new, or never sealed anything, so there was nothing to compare the key with."
+      + " From now on it is on record.",
+    remedies: ["If the key may have sealed something, name the state that was used then."])
 }

@@ -91,12 +91,17 @@ struct UploadFailureTests {
     #expect(resent <= kills * bench.parallelParts << 12, "\(kills) kills, \(resent) bytes")
   }
 
-  @Test("an upload whose list of parts cannot be understood is aborted and begun again")
-  func unreadableParts() async throws {
+  @Test(
+    "an upload whose list of parts cannot be understood is aborted and begun again",
+    arguments: [true, false])
+  func unreadableParts(mayListUploads: Bool) async throws {
     let records = MemoryJournal()
     let bench = Bench(
       FakeS3 { line, _ in
-        line.hasPrefix("GET") && line.contains("uploadId")
+        if !mayListUploads, line.hasPrefix("GET"), line.contains("?uploads") {
+          return .refuse(status: 403, code: "AccessDenied")
+        }
+        return line.hasPrefix("GET") && line.contains("uploadId")
           ? .answer(status: 200, body: "<Parts/>") : nil
       }, journal: records)
     let (upload, bytes) = try Bench.upload(size: 9 << 12)
@@ -271,6 +276,50 @@ struct UploadFailureTests {
     let (upload, _) = try Bench.upload(size: 1000)
     await #expect(throws: S3Error.clockSkew(seconds: 0)) { try await bench.host().put(upload) }
     #expect(bench.service.log.count == 1)
+  }
+
+  @Test("a clock that jumps with every answer is followed once")
+  func jumpingClock() async throws {
+    let service = Mutex<FakeS3?>(nil)
+    let fake = FakeS3 { _, _ in
+      service.withLock { $0?.state.withLock { $0.time += 3600 } }
+      return .refuse(status: 403, code: "RequestTimeTooSkewed")
+    }
+    service.withLock { $0 = fake }
+    let (upload, _) = try Bench.upload(size: 1000)
+    await #expect(throws: S3Error.self) { try await Bench(fake).host().put(upload) }
+    #expect(fake.log.count == 2)
+  }
+
+  @Test("a service that calls all credentials expired is asked again once")
+  func alwaysExpired() async throws {
+    var bench = Bench(FakeS3 { _, _ in .refuse(status: 400, code: "ExpiredToken") })
+    bench.credentials = FixedCredentials((1...9).map { "AKID\($0)" })
+    let (upload, _) = try Bench.upload(size: 1000)
+    let error = await #expect(throws: S3Error.self) { try await bench.host().put(upload) }
+    guard case .wrongCredentials? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(bench.service.log.count == 2)
+  }
+
+  @Test("an upload that is given up is aborted, also where nobody may list uploads")
+  func abortsWithoutList() async throws {
+    let bench = Bench(
+      FakeS3 { line, _ in
+        line.hasPrefix("GET") && line.contains("?uploads")
+          ? .refuse(status: 403, code: "AccessDenied") : nil
+      })
+    let (upload, _) = try Bench.upload(size: 4 << 12)
+    let process = Process(bench.service, bench.journal, diesAfter: 12)
+    await #expect(throws: Killed.self) {
+      try await bench.host(transport: process, journal: process).put(upload)
+    }
+    #expect(bench.service.openUploads == 1)
+    try await bench.host().abandonUpload(of: upload.name)
+    #expect(bench.service.openUploads == 0)
+    #expect(bench.journal.open.isEmpty)
   }
 
   /// Bytes that turn out to have changed, as sealed weights can.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ledger
 
-/// Staking with models: CHAIN.md 4.2, 4.3 and 4.5.
+/// Staking with models: CHAIN.md 4.2 to 4.6.
 @Suite struct StakeTests {
   @Test(
     "who takes stake, and whether it counts at once",
@@ -174,6 +174,48 @@ import Testing
     #expect(try scene.pool.somaBalance == 2_000_000_000)
     #expect(try scene.withdraw(other).paid == 1_000_000_000)
     #expect(try scene.pool.somaBalance == 0)
+  }
+
+  /// CHAIN.md 4.5, the row of models that end before or at the boundary at which stake would leave.
+  @Test(
+    "a withdrawal that waits when its model is slashed stays in the books until the next one",
+    arguments: [Stage.pending, .active])
+  func queuedWhenSlashed(stage: Stage) throws {
+    var scene = try Scene()
+    let own = try scene.create()
+    let other = try scene.stake(1_000_000_000)
+    try scene.commit()
+    try scene.boundary()
+    if stage == .active {
+      try scene.reveal()
+      try scene.boundary()
+      for reporter in scene.validatorAddresses {
+        try scene.state.reportModel(Scene.modelID, by: reporter)
+      }
+    }
+    #expect(try scene.withdraw(own).paid == 1_000_000_000)
+    let total = try #require(scene.money.adding(scene.burned))
+    try scene.boundary()
+    #expect(try scene.model.state.name == "Inactive")
+    #expect(try scene.pool.pendingTotalSomaWithdraw == 1_000_000_000)
+    #expect(scene.money.adding(scene.burned) == total)
+    let left = try scene.pool.held
+    #expect(try scene.withdraw(other).paid == left)
+    #expect(try scene.pool.somaBalance == 0)
+    #expect(try scene.pool.pendingTotalSomaWithdraw == 0)
+  }
+
+  /// CHAIN.md 4.4: what validators earn is none of a model's, whatever its commission.
+  @Test(
+    "delegators of a model earn nothing, and its commission moves nothing", arguments: [0, 10_000])
+  func noEarnings(commission: BasisPoints) throws {
+    var scene = try Scene.at(.active)
+    try scene.state.setModelCommissionRate(
+      SetModelCommissionRate(modelID: Scene.modelID, newRate: commission), by: Scene.owner)
+    let receipt = try scene.stake(700)
+    for _ in 0..<3 { try scene.boundary(fees: 1_000_000_000) }
+    #expect(try scene.pool.rewardsPool == 0)
+    #expect(try scene.withdraw(receipt) == StakeWithdrawal(paid: 700))
   }
 
   @Test("stake that safe mode kept from being counted is paid out of what is pending")

@@ -62,6 +62,9 @@ import Testing
       (#"{"fault":"safeMode","times":2,"always":true}"#, .timesAndAlways),
       (#"{"fault":"delayedExecution"}"#, .missing(key: "epochs")),
       (#"{"fault":"delayedExecution","epochs":0}"#, .noEpochs),
+      (#"{"fault":"safeMode","times":2,"times":3}"#, .repeatedKey("times")),
+      (#"{"fault":"safeMode","times":2 , "\u0074imes" : 2}"#, .repeatedKey("times")),
+      (#"{"fault":"safeMode","fault":"safeMode"}"#, .repeatedKey("fault")),
       ("{}", .missing(key: "fault")), ("[]", .notJSON), ("{", .notJSON),
     ])
   func refused(text: String, error: FaultRuleError) {
@@ -75,6 +78,21 @@ import Testing
     #expect(throws: FaultRuleError.rule(2, .missing(key: "milliseconds"))) {
       try FaultRule.list(json: Array(json.utf8))
     }
+  }
+
+  @Test(
+    "a key that is twice in one rule is told with its number; words and other rules are no keys")
+  func repeated() throws {
+    let json = #"[{"fault":"safeMode"},{"fault":"slow","milliseconds":1,"milliseconds":2}]"#
+    #expect(throws: FaultRuleError.rule(2, .repeatedKey("milliseconds"))) {
+      try FaultRule.list(json: Array(json.utf8))
+    }
+    let fitting = #"[{"fault":"slow","milliseconds":1,"methods":["GetEpoch","GetEpoch"]}]"#
+    #expect(try FaultRule.list(json: Array(fitting.utf8)).count == 1)
+    let utf16 = Array(#"{"fault":"safeMode","times":1,"times":2}"#.utf16).flatMap {
+      [UInt8($0 & 0xff), UInt8($0 >> 8)]
+    }
+    #expect(throws: FaultRuleError.notJSON) { try FaultRule(json: utf16) }
   }
 
   @Test(

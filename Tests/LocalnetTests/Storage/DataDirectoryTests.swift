@@ -79,6 +79,7 @@ import Testing
       let path = "\(parent)/chain"
       try FileManager.default.createDirectory(
         at: URL(filePath: path), withIntermediateDirectories: false)
+      try Data().write(to: URL(filePath: "\(path)/lock"))
       try Data("half".utf8).write(to: URL(filePath: "\(path)/genesis.new"))
       try Data("soma-lo".utf8).write(to: URL(filePath: "\(path)/inputs"))
       let begun = try DataDirectory.open(path) { config() }

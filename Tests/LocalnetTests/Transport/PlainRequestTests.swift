@@ -1,3 +1,5 @@
+import NIOCore
+import NIOEmbedded
 import Testing
 
 @testable import Localnet
@@ -50,6 +52,36 @@ import Testing
       let refusal = try net.raw.exchange([endless])
       #expect(refusal == Array(PlainReply("431 Request Header Fields Too Large").text.utf8))
     }
+  }
+
+  @Test("a port that knows nothing of models says so")
+  func otherPorts() async throws {
+    try await withTestNet { net in
+      let endpoints = net.localnet.endpoints
+      for url in [endpoints.faucet, endpoints.scoring, endpoints.admin] {
+        let port = try #require(url.split(separator: ":").last.flatMap { UInt16($0) })
+        let reply = try RawHTTP2Client(port: port).exchange(["GET /model/0x12 HTTP/1.1\r\n\r\n"])
+        #expect(reply == Array(PlainReply("404 Not Found").text.utf8))
+      }
+    }
+  }
+
+  @Test(
+    "who says nothing that makes sense is hung up on, and who speaks HTTP/2 is not",
+    arguments: [
+      ("", true), ("\0\u{1}garbage", true), ("GET / HTTP/1.1\r\n", true),
+      ("PRI * HTTP/2.0\r", true),
+      ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", false),
+    ])
+  func hangsUp(said: String, isClosed: Bool) throws {
+    let channel = EmbeddedChannel(handler: PlainRequestHandler(nil))
+    try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+    try channel.writeInbound(ByteBuffer(string: said))
+    channel.embeddedEventLoop.advanceTime(by: PlainRequestHandler.patience - .milliseconds(1))
+    #expect(channel.isActive)
+    channel.embeddedEventLoop.advanceTime(by: .milliseconds(1))
+    #expect(channel.isActive == !isClosed)
+    _ = try? channel.finish()
   }
 
   @Test("HTTP/2 passes, also when its preface comes in pieces or begins like a word")

@@ -64,14 +64,14 @@ struct RawHTTP2Client {
     guard socket >= 0 else { throw SystemError(errno: errno) }
     var limit = timeval(tv_sec: 30, tv_usec: 0)
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
+    // sockaddr_in by its bytes: which module has its members depends on what else is imported.
+    var address =
+      withUnsafeBytes(of: sa_family_t(AF_INET)) { Array($0) }
+      + withUnsafeBytes(of: port.bigEndian) { Array($0) }
+      + [127, 0, 0, 1] + [UInt8](repeating: 0, count: 8)
+    let connected = address.withUnsafeMutableBytes { bytes in
+      connect(
+        socket, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count))
     }
     guard connected == 0 else {
       close(socket)

@@ -17,6 +17,25 @@ enum SamplePlans {
 
   private static let flat = StepCost(fee: Samples.fee)
 
+  /// Many new models, of which every fiftieth is in danger.
+  static func many(_ count: Int) throws -> Plan {
+    let names = try (1...count).map { number in
+      let digits = String(1000 + number).dropFirst()
+      return try Samples.name("model-\(digits)")
+    }
+    return Plan(
+      epoch: 12,
+      steps: try names.map {
+        try Samples.step(
+          .create(Samples.content, stake: Samples.stake, commission: 1000, architecture: 1),
+          model: $0.text, wallet: "main", cost: StepCost(fee: Samples.fee, stake: Samples.stake),
+          waits: [.approval(.create)])
+      },
+      risks: names.enumerated().filter { $0.offset % 50 == 0 }.map {
+        Risk(model: $0.element, kind: .signerUnreachable)
+      })
+  }
+
   /// A new model, from its files to its create.
   private static func firstRelease() throws -> Plan {
     let weights = Samples.content.plaintext

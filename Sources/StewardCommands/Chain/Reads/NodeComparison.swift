@@ -46,14 +46,10 @@ struct NodeComparison {
 
   /// Throws if nodes are of different chains: comparing them means nothing.
   func requireOneChain() throws {
-    guard chainIDs.count > 1 else { return }
-    throw CommandFailure(
-      status: .failed,
-      underlying: Diagnostic(
-        code: "nodes.differentChains", summary: "The nodes belong to different chains",
-        detail: rows.compactMap { row in row.info.map { "\(row.endpoint): \($0.chainID)" } }
-          .joined(separator: "\n"),
-        remedies: ["Name nodes of one network only; a local chain has a new id after each reset."]))
+    let chains = rows.map { ($0.endpoint, $0.info?.chainID) }
+    if let problem = Diagnostic(differentChains: chains) {
+      throw CommandFailure(status: .failed, underlying: problem)
+    }
   }
 
   /// What to tell about nodes that are not as they should be.

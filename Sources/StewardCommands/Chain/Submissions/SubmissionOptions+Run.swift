@@ -16,6 +16,7 @@ extension SubmissionOptions {
     guard !dryRun else {
       let address = try sender.address(in: nodes.wallet)
       return try await nodes.withChain { chain in
+        try await nodes.requireOneChain(chain)
         let draft = try await Draft(of: address, gasCoin: gasCoin, on: chain, build)
         let executed = try await chain.simulate(draft.data)
         try output.write(
@@ -28,6 +29,7 @@ extension SubmissionOptions {
     let signer = try sender.transactionSigner(in: nodes.wallet)
     let file = try export.map { try SignedTransactionFile(reserving: $0) }
     try await nodes.withChain { chain in
+      try await nodes.requireOneChain(chain)
       let draft = try await Draft(of: signer.address, gasCoin: gasCoin, on: chain, build)
       try SigningRules.check(draft.data, protocolVersion: draft.protocolVersion)
       try await chain.simulate(draft.data).requireSuccessOfSimulation()

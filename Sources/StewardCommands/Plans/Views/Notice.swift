@@ -38,10 +38,10 @@ struct Notice: Equatable {
       + plan.problems.map {
         Notice(level: .problem, model: $0.model, diagnostic: $0.diagnostic)
       }
-    let problems = Set(plan.problems.map(\.kind.cause))
+    let problems = Set(plan.problems.compactMap(\.cause))
     for step in plan.steps {
       // What a problem says already is not said again for each step that waits for it.
-      for wait in step.waits where wait.cause.map({ !problems.contains($0) }) ?? true {
+      for wait in step.waits where wait.cause(of: step).map({ !problems.contains($0) }) ?? true {
         if let diagnostic = wait.diagnostic(of: step) {
           notices.append(Notice(level: .wait, model: step.model, diagnostic: diagnostic))
         }
@@ -56,11 +56,14 @@ struct Notice: Equatable {
 private enum Cause: Hashable {
   case ignorance(Ignorance)
   case journal
+  /// Policy, or that nobody declares it, keeps the model from anything new.
+  case hold(ResourceName?)
 }
 
 extension Wait {
-  fileprivate var cause: Cause? {
+  fileprivate func cause(of step: Step) -> Cause? {
     switch self {
+    case .paused: .hold(step.model)
     case .knowledge(let ignorance): .ignorance(ignorance)
     case .journalBehindChain: .journal
     default: nil
@@ -68,9 +71,10 @@ extension Wait {
   }
 }
 
-extension Problem.Kind {
+extension Problem {
   fileprivate var cause: Cause? {
-    switch self {
+    switch kind {
+    case .chainDiffers(_, _, stops: true), .notDeclared: .hold(model)
     case .unknown(let ignorance): .ignorance(ignorance)
     case .journalBehindChain: .journal
     default: nil

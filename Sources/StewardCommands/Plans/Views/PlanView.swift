@@ -38,6 +38,20 @@ struct PlanView {
     notices = Notice.all(of: plan, in: circumstances)
   }
 
+  /// The same for somebody who reads it elsewhere and later: in UTC and without countdowns.
+  var kept: PlanView { PlanView(keeping: self) }
+
+  private init(keeping view: PlanView) {
+    plan = view.plan
+    network = view.network
+    chain = view.chain
+    var circumstances = view.circumstances
+    circumstances.place = .utc
+    circumstances.isKept = true
+    self.circumstances = circumstances
+    notices = Notice.all(of: plan, in: circumstances)
+  }
+
   /// The plan in one line.
   var summary: String { PlanSummary(plan: plan).text }
 

@@ -83,7 +83,7 @@ extension Problem: Worded {
       return (
         "The journal is behind the chain",
         """
-        The chain has something of ours that the journal does not know. Until it does nothing is created, committed or \
+        The chain has something of ours that the journal does not know. Until it does, nothing is created, committed or \
         staked; reveals go on.\(shown)\(more)
         """,
         [

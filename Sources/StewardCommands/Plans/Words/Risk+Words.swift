@@ -179,7 +179,7 @@ extension Risk: Worded {
       return (
         "Validators report a model as unavailable",
         """
-        validators with \(power) of 10 000 parts of the voting power report it; at \(Margins.fatalReports) \
+        validators with \(power) of 10 000 parts of the voting power report it; at \(Margins.fatalReports), \
         \(circumstances.unavailabilityLoss(of: model)) and the model are lost.
         """,
         [

@@ -149,9 +149,8 @@ extension ModelEvent {
   var words: String {
     switch self {
     case .accepted: "that the declaration was accepted"
-    case .release(let plaintext, let event): "of weights \(plaintext.short): \(event.words)"
-    case .packed(_, _, let copies):
-      "that \(copies.counted("copy", "copies")) of the packet are confirmed"
+    case .release(let plaintext, let event): "that weights \(plaintext.short) \(event.words)"
+    case .packed(_, _, let copies): "that the packet is confirmed in \(copies.counted("place"))"
     case .attempt(_, let event): "that the attempt was \(event.words)"
     case .prepared(let intents): "\(intents.count.counted("signed transaction"))"
     case .intent(let digest, _, _): "what became of transaction \(digest.short)"
@@ -174,11 +173,11 @@ extension Release.Event {
   /// What happened to weights.
   var words: String {
     switch self {
-    case .sealed: "sealed"
-    case .hosted: "stored at the host"
-    case .verified: "fetched and hashed"
-    case .vanished: "gone from the host"
-    case .rejected(let defect): "rejected, \(defect.words)"
+    case .sealed: "were sealed"
+    case .hosted: "were stored at the host"
+    case .verified: "were fetched and hashed"
+    case .vanished: "are gone from the host"
+    case .rejected(let defect): "were rejected: \(defect.words)"
     }
   }
 }

@@ -12,7 +12,17 @@ extension Wait {
   /// - Parameter step: The step that waits.
   /// - Returns: `nil` for what passes by itself.
   func diagnostic(of step: Step) -> Diagnostic? {
-    demand(of: step.model, wallet: step.wallet)
+    if case .embeddingDimension(let content, let chain) = self, case .commitWaits = step.reason {
+      // Too late for another embedding: it is committed.
+      return Diagnostic(
+        code: "wait.embeddingDimension", summary: "The embedding does not fit the chain's targets",
+        detail: """
+          Model \(step.model?.text ?? "NAME") committed an embedding of \(content.counted("value")); targets have \
+          \(chain) now. Whether it is revealed all the same is for a person to say.
+          """,
+        remedies: ["To reveal it:\n    steward approve \(step.model?.text ?? "NAME") force"])
+    }
+    return demand(of: step.model, wallet: step.wallet)
   }
 
   private func demand(of model: ResourceName?, wallet: ResourceName?) -> Diagnostic? {

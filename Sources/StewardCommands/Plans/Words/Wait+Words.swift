@@ -88,6 +88,7 @@ extension Wait: Worded {
   /// The same as ``object``, with moments in the time of the place.
   func object(in circumstances: Circumstances) -> String {
     guard case .backOff(let until) = self else { return object }
+    if circumstances.isKept { return "\(circumstances.place.text(until)), after a failure" }
     let now = circumstances.now.wallClockMs
     let left = until > now ? "in \(LocalTime.length(until - now))" : "now"
     return "\(circumstances.place.text(until)) (\(left)), after a failure"
