@@ -38,7 +38,8 @@ extension StateDatabase {
   }
 
   private func fill(_ partial: StateDirectory) async throws(StateError) -> StateBackup {
-    try partial.create()
+    // A backup may well be on a disk that other machines write to.
+    try partial.create { _ in FileSystemKind(magic: 0) }
     try await copyDatabase(to: partial.database)
     // After the database: a packet is in its file before it is on record.
     let source = PacketShelf(of: try StateDirectory(directory))

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Custody
 import Diagnostics
 import Glibc
 import Lifecycle
