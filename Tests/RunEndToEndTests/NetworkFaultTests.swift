@@ -88,7 +88,8 @@ struct NetworkFaultTests {
 
   @Test("one create, and every reveal in time", arguments: troubles)
   func survives(trouble: Trouble) async throws {
-    try await withRunNet { net in
+    let isSilent = trouble.faults == [.lostReply(.silence)]
+    try await withRunNet(epoch: isSilent ? .seconds(100) : nil) { net in
       let owner = try Owner(net, 0)
       for phase in LifePhase.allCases where phase.rawValue <= LifePhase.stake.rawValue {
         if phase == trouble.phase {
@@ -168,7 +169,7 @@ struct NetworkFaultTests {
   @Test("a reveal lands under rules that nobody knows, and in safe mode",
     arguments: [Fault.protocolVersion(99), .safeMode])
   func boundary(fault: Fault) async throws {
-    try await withRunNet { net in
+    try await withRunNet(dimension: nil) { net in
       let owner = try Owner(net, 0)
       try await owner.succeeds("apply", declaring: Declaration())
       net.localnet.faults.inject(fault)

@@ -41,7 +41,8 @@ import Testing
     async let one = owner.steward("reconcile", state: "state")
     async let other = owner.steward("reconcile", state: "clone")
     for result in try await [one, other] {
-      print("clone: \(result.status)\n\(result.text)\(result.errorText)")
+      // A clone whose coin the other one spent may have to look again.
+      #expect(result.status != Program.killed, "\(result.text)\(result.errorText)")
     }
   }
 }

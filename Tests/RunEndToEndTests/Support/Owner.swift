@@ -55,7 +55,8 @@ struct Owner: Sendable {
       let seed = UInt32(number * 10 + version)
       try Data(generatedBytes(count: 3000 + number, seed: seed))
         .write(to: directory.appending(path: "weights-\(version)"))
-      try Data("[0.5, 0.25, -0.5, 0.\(version)25]".utf8)
+      let numbers = (0..<net.dimension).map { index in index == 3 ? "0.\(version)25" : "0.5" }
+      try Data("[\(numbers.joined(separator: ", "))]".utf8)
         .write(to: directory.appending(path: "embedding-\(version).json"))
     }
   }

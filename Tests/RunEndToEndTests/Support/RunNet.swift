@@ -21,6 +21,8 @@ struct RunNet: Sendable {
   let tap: WireTap
   /// The nodes, as a manifest names them.
   let rpcs: [String]
+  /// How many numbers an embedding has.
+  let dimension: Int
 
   /// Ends the epoch now.
   func endEpoch() async throws { _ = try await localnet.node.endEpoch() }
@@ -48,18 +50,29 @@ struct RunNet: Sendable {
 
 /// Runs `body` with a chain whose time stands still and whose epochs end by call.
 ///
-/// - Parameter hasFollower: Whether there is a second node, which manifests name too.
+/// - Parameters:
+///   - hasFollower: Whether there is a second node, which manifests name too.
+///   - dimension: How many numbers an embedding has; `nil` is the usual number, which a change of the
+///     protocol version keeps.
+///   - epoch: How long an epoch should be; programs derive from it how long they wait for a node.
+///   - body: Gets the chain.
 func withRunNet<Value: Sendable>(
-  hasFollower: Bool = false, _ body: (RunNet) async throws -> Value
+  hasFollower: Bool = false, dimension: UInt64? = 4, epoch: Duration? = nil,
+  _ body: (RunNet) async throws -> Value
 ) async throws -> Value {
   ignoreBrokenPipes()
   return try await withTemporaryDirectory { directory in
     let clock = VirtualClock()
     var configuration = LocalnetConfiguration(
-      genesis: try genesis(startMs: clock.milliseconds))
+      genesis: try genesis(startMs: clock.milliseconds, dimension, epoch))
+    let parameters =
+      configuration.genesis.parameters
+      ?? SystemParameters(protocolVersion: configuration.genesis.protocolVersion)
     configuration.ports = .anyFree
     configuration.node.pace = .immediate
     configuration.node.heartbeat = nil
+    // On a clock that stands still nothing else ends the patience of a node.
+    configuration.node.patience = .zero
     configuration.node.epochEnd = .byCall
     configuration.node.hasFollower = hasFollower
     configuration.grace = .milliseconds(300)
@@ -72,15 +85,18 @@ func withRunNet<Value: Sendable>(
           try await body(
             RunNet(
               directory: directory, localnet: localnet, objects: objects, clock: clock, tap: tap,
-              rpcs: ["http://127.0.0.1:\(port)"] + [localnet.endpoints.follower].compactMap(\.self)))
+              rpcs: ["http://127.0.0.1:\(port)"] + [localnet.endpoints.follower].compactMap(\.self),
+              dimension: Int(parameters.targetEmbeddingDim)))
         }
       }
     }
   }
 }
 
-/// Each owner has two coins; embeddings have four numbers.
-private func genesis(startMs: UInt64) throws -> GenesisConfig {
+/// Each owner has two coins.
+private func genesis(
+  startMs: UInt64, _ dimension: UInt64?, _ epoch: Duration?
+) throws -> GenesisConfig {
   var genesis = GenesisConfig(
     startTimestampMs: startMs, salt: [7],
     accounts: try (0..<RunNet.ownerCount).map {
@@ -88,10 +104,12 @@ private func genesis(startMs: UInt64) throws -> GenesisConfig {
         address: try Owner.address(of: $0), balances: [60_000_000_000, 40_000_000_000])
     })
   try genesis.addFaucet(FaucetConfiguration())
+  guard let dimension else { return genesis }
   var parameters = SystemParameters(protocolVersion: genesis.protocolVersion)
-  parameters.targetEmbeddingDim = 4
+  parameters.targetEmbeddingDim = dimension
   parameters.targetInitialTargetsPerEpoch = 3
   parameters.targetModelsPerTarget = 1
+  if let epoch { parameters.epochDurationMs = UInt64(epoch / .milliseconds(1)) }
   genesis.parameters = parameters
   return genesis
 }
