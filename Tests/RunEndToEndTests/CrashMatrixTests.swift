@@ -19,8 +19,8 @@ import Testing
 
     /// The last phase in which the life with this number is killed; each is followed to its reveal.
     func lastPhase(of life: Int) -> LifePhase {
-      LifePhase.allCases.last { (passes[$0]?.count ?? 0) > life && $0 != .reveal } == .create
-        ? .reveal : LifePhase.allCases.last { (passes[$0]?.count ?? 0) > life } ?? .reveal
+      let last = LifePhase.allCases.last { (passes[$0]?.count ?? 0) > life } ?? .reveal
+      return last == .create ? .reveal : last
     }
   }
 
@@ -31,8 +31,10 @@ import Testing
       let pattern = try await patternLife(Owner(net, 0))
       let owners = try (0..<pattern.longest).map { try Owner(net, $0 + 1) }
       for phase in LifePhase.allCases {
-        let alive = owners.filter { phase.rawValue <= pattern.lastPhase(of: $0.number - 1).rawValue }
-        try await inParallel(alive) { owner in
+        let alive = owners.filter {
+          phase.rawValue <= pattern.lastPhase(of: $0.number - 1).rawValue
+        }
+        try await inParallel(alive, width: Self.width) { owner in
           try await crash(owner, in: phase, pattern)
         }
         if phase.endsEpoch { try await net.endEpoch() }
@@ -45,8 +47,8 @@ import Testing
     }
   }
 
-  /// Steps that a life without faults does not take.
-  private static let elsewhere: Set<Failpoint> = []
+  /// Steps that a life without faults does not take; ``SideCrashTests`` kills runs at each of them.
+  private static let elsewhere = Set(SideCrashTests.SideStep.allCases.map(\.point))
 
   private func patternLife(_ owner: Owner) async throws -> Pattern {
     var pattern = Pattern()
@@ -56,7 +58,8 @@ import Testing
       try #require(result.status == 0, "\(phase): \(result.text)\(result.errorText)")
       pattern.passes[phase] = try Pass.list(of: trace)
       pattern.standings[phase] = await owner.standing()
-      print("\(phase): \(pattern.passes[phase]?.count ?? 0) passes; \(pattern.standings[phase] ?? "")")
+      print(
+        "\(phase): \(pattern.passes[phase]?.count ?? 0) passes; \(pattern.standings[phase] ?? "")")
       if phase.endsEpoch { try await owner.net.endEpoch() }
     }
     return pattern
@@ -89,17 +92,5 @@ import Testing
     let quiet = try await owner.reconcile()
     #expect(quiet.status == 0, "\(phase) killed at \(pass): \(quiet.text)\(quiet.errorText)")
     #expect(await owner.standing() == standing, "\(phase) killed at \(pass): not quiet")
-  }
-
-  private func inParallel(
-    _ owners: [Owner], _ body: @escaping @Sendable (Owner) async throws -> Void
-  ) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for (index, owner) in owners.enumerated() {
-        if index >= Self.width { try await group.next() }
-        group.addTask { try await body(owner) }
-      }
-      try await group.waitForAll()
-    }
   }
 }

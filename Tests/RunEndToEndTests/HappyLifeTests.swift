@@ -78,7 +78,8 @@ extension Owner {
     if let declaration { try declare(declaration) }
     let result = command == "apply" ? try await apply() : try await reconcile()
     #expect(
-      result.status == 0, "\(command) ended with \(result.status): \(result.text)\(result.errorText)")
+      result.status == 0,
+      "\(command) ended with \(result.status): \(result.text)\(result.errorText)")
   }
 
   /// Plans, applies and reconciles again: none of it may send anything.

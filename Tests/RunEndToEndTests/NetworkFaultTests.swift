@@ -146,7 +146,8 @@ struct NetworkFaultTests {
     }
   }
 
-  @Test("a second node that lags or is frozen delays a reveal, and does not prevent it",
+  @Test(
+    "a second node that lags or is frozen delays a reveal, and does not prevent it",
     arguments: [Fault.followerLag(checkpoints: 3), .followerFrozen(at: 0)])
   func follower(fault: Fault) async throws {
     try await withRunNet(hasFollower: true) { net in
@@ -166,7 +167,8 @@ struct NetworkFaultTests {
     }
   }
 
-  @Test("a reveal lands under rules that nobody knows, and in safe mode",
+  @Test(
+    "a reveal lands under rules that nobody knows, and in safe mode",
     arguments: [Fault.protocolVersion(99), .safeMode])
   func boundary(fault: Fault) async throws {
     try await withRunNet(dimension: nil) { net in

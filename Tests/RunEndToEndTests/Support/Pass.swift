@@ -15,7 +15,8 @@ struct Pass: Hashable, Sendable, CustomStringConvertible {
   static func list(of trace: URL) throws -> [Pass] {
     guard FileManager.default.fileExists(atPath: trace.path) else { return [] }
     var counts: [Substring: Int] = [:]
-    return try String(contentsOf: trace, encoding: .utf8).split(separator: "\n").compactMap { line in
+    return try String(contentsOf: trace, encoding: .utf8).split(separator: "\n").compactMap {
+      line in
       counts[line, default: 0] += 1
       let parts = line.split(separator: "/")
       guard parts.count == 2, let point = Failpoint(rawValue: String(parts[0])),
