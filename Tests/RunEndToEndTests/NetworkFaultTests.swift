@@ -154,10 +154,12 @@ struct NetworkFaultTests {
       let owner = try Owner(net, 0)
       try await owner.succeeds("apply", declaring: Declaration())
       net.localnet.faults.inject(fault)
+      let epoch = await net.read { $0.systemState.parameters.epochDurationMs }
+      // A window is counted from when it could open at the earliest.
+      net.clock.advance(by: .milliseconds(Int64(epoch)))
       try await net.endEpoch()
       let early = try await owner.reconcile()
       #expect(try await owner.stateName() == "Pending", "one of two nodes is not enough yet")
-      let epoch = await net.read { $0.systemState.parameters.epochDurationMs }
       net.clock.advance(by: .milliseconds(Int64(epoch) * 26 / 100))
       await net.localnet.node.makeCheckpoint()
       let late = try await owner.reconcile()
