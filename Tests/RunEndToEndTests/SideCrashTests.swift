@@ -139,14 +139,14 @@ struct SideCrashTests {
 }
 
 extension Owner {
-  /// Runs a phase that must die at a failpoint.
+  /// Runs a phase that must die when it passes a failpoint for the first or a later time.
   func isKilled(
-    _ phase: LifePhase, at point: Failpoint, _ side: Failpoint.Side
+    _ phase: LifePhase, at point: Failpoint, _ side: Failpoint.Side, number: Int = 1
   ) async throws {
-    let variables = ["STEWARD_FAILPOINT": "\(point.rawValue)/\(side.rawValue)"]
-    let result = try await run(phase, variables: variables)
+    let pass = Pass(point: point, side: side, number: number)
+    let result = try await run(phase, variables: ["STEWARD_FAILPOINT": "\(pass)"])
     #expect(
       result.status == Program.killed,
-      "\(point) \(side) was armed and not reached: \(result.text)\(result.errorText)")
+      "\(pass) was armed and not reached: \(result.text)\(result.errorText)")
   }
 }
