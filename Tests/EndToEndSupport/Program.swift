@@ -36,6 +36,8 @@ package struct Program: Sendable {
   ///   - line: The line; after `exec` no shell stands between a signal and the command.
   ///   - variables: Environment variables beside those that every command gets.
   ///   - guardSeconds: After how long a command that hangs is killed. No test depends on it otherwise.
+  /// - Returns: How it ended.
+  /// - Throws: When it cannot be started.
   package func run(
     _ line: String, variables: [String: String] = [:], guardSeconds: Int = 300
   ) async throws -> Result {

@@ -56,6 +56,8 @@ struct RunNet: Sendable {
 ///     protocol version keeps.
 ///   - epoch: How long an epoch should be; programs derive from it how long they wait for a node.
 ///   - body: Gets the chain.
+/// - Returns: What `body` returns.
+/// - Throws: When the chain or the host does not start; what `body` throws.
 func withRunNet<Value: Sendable>(
   hasFollower: Bool = false, dimension: UInt64? = 4, epoch: Duration? = nil,
   _ body: (RunNet) async throws -> Value
