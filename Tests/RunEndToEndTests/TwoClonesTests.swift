@@ -30,10 +30,14 @@ import Testing
       #expect(footprint.succeeded["CreateModel"] == 1, "\(footprint)")
       #expect(footprint.succeeded["CommitModel"] == 1, "\(footprint)")
       #expect(footprint.succeeded["RevealModel"] == 1, "\(footprint)")
+      // One that came too late to sign the same create knows that it is behind the chain.
+      var statuses: Set<Int32> = []
       for state in ["state", "clone"] {
         let quiet = try await owner.steward("reconcile", state: state)
-        #expect(quiet.status == 0, "\(state): \(quiet.text)\(quiet.errorText)")
+        #expect([0, 12].contains(quiet.status), "\(state): \(quiet.text)\(quiet.errorText)")
+        statuses.insert(quiet.status)
       }
+      #expect(statuses.contains(0))
     }
   }
 
