@@ -161,6 +161,9 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
+      name: "EndToEndSupport", dependencies: ["SomaCrypto", nioCore, nioPosix],
+      path: "Tests/EndToEndSupport"),
+    .target(
       name: "WireVectors", dependencies: ["TestSupport", protobuf], path: "Tests/WireVectors",
       resources: [.copy("Vectors")]),
     .target(
@@ -195,9 +198,9 @@ let package = Package(
     .testTarget(
       name: "CustodyEndToEndTests",
       dependencies: [
-        "BCS", "Custody", "Diagnostics", "Hosting", "Ledger", "Lifecycle", "Localnet", "ObjectHost",
-        "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire", "StateStore", "TestSupport", "Weights",
-        "steward", nioCore, nioPosix,
+        "BCS", "Custody", "Diagnostics", "EndToEndSupport", "Hosting", "Ledger", "Lifecycle",
+        "Localnet", "ObjectHost", "SomaClient", "SomaCrypto", "SomaTypes", "SomaWire", "StateStore",
+        "TestSupport", "Weights", "steward",
       ]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(
@@ -245,6 +248,12 @@ let package = Package(
         hummingbird, nioCore, nioEmbedded,
       ]),
     .testTarget(name: "RepositoryTests"),
+    .testTarget(
+      name: "RunEndToEndTests",
+      dependencies: [
+        "Custody", "EndToEndSupport", "Ledger", "Localnet", "ObjectHost", "SomaCrypto", "SomaTypes",
+        "Steward", "TestSupport", "steward",
+      ]),
     .testTarget(
       name: "SomaCryptoTests",
       dependencies: ["CSodium", "Diagnostics", "SomaCrypto", "TestSupport"],

@@ -88,7 +88,8 @@ extension StepError {
     case .notServed(_, let findings):
       findings.contains { $0.severity == .failure && !$0.isOutage } ? .invalidInput : .unavailable
     case .failed, .otherCommitments: .failed
-    case .permitExpired, .overtakenByOtherRun: .unavailable
+    case .liveNotServed: .atRisk
+    case .permitExpired, .overtakenByOtherRun, .probeUndecided: .unavailable
     case .packetMissing, .wallet, .signedElsewhere: .secretUnavailable
     }
   }

@@ -1,4 +1,5 @@
 import Custody
+import EndToEndSupport
 import Foundation
 import SomaClient
 import SomaTypes

@@ -40,6 +40,11 @@ extension ProbeFinding {
     }
   }
 
+  /// Whether nothing is served under the URL.
+  var isMissing: Bool {
+    if case .missing = self { true } else { false }
+  }
+
   /// Whether other bytes are served than were meant.
   public var isOtherContent: Bool {
     switch self {

@@ -1,10 +1,11 @@
 import Glibc
+import Synchronization
 
 /// Where a run can be cut off in a test: each durable write, and each effect on the world outside.
 ///
 /// A debug build ends by SIGKILL at the one that `STEWARD_FAILPOINT` names, as `NAME/before` or
-/// `NAME/after`, and adds a line for each that it passes to the file that `STEWARD_FAILPOINT_TRACE` names.
-/// A release build has none of it.
+/// `NAME/after`, with `#3` behind it when it is passed for the third time, and adds a line for each that it
+/// passes to the file that `STEWARD_FAILPOINT_TRACE` names. A release build has none of it.
 public enum Failpoint: String, CaseIterable, Sendable {
   // Effects outside.
   /// A packet lies in a place.
@@ -60,16 +61,25 @@ public enum Failpoint: String, CaseIterable, Sendable {
     case after
   }
 
+  #if DEBUG
+    /// How often each was passed.
+    private static let passes = Mutex<[String: Int]>([:])
+  #endif
+
   /// Ends the process here if a test asks for it.
   func reach(_ side: Side) {
     #if DEBUG
+      let name = "\(rawValue)/\(side.rawValue)"
       if let file = getenv("STEWARD_FAILPOINT_TRACE"), let stream = fopen(file, "a") {
-        fputs("\(rawValue)/\(side.rawValue)\n", stream)
+        fputs("\(name)\n", stream)
         fclose(stream)
       }
-      guard let wanted = getenv("STEWARD_FAILPOINT").map({ String(cString: $0) }),
-        wanted == "\(rawValue)/\(side.rawValue)"
-      else { return }
+      guard let wanted = getenv("STEWARD_FAILPOINT").map({ String(cString: $0) }) else { return }
+      let pass = Self.passes.withLock { passes in
+        passes[name, default: 0] += 1
+        return passes[name, default: 0]
+      }
+      guard wanted == "\(name)#\(pass)" || pass == 1 && wanted == name else { return }
       kill(getpid(), SIGKILL)
       while true { pause() }  // the signal may take a moment
     #endif

@@ -11,6 +11,10 @@ public enum StepError: Error, Equatable, Sendable {
   case filesMissing(String)
   /// What the host serves is not what was sealed, or cannot be fetched.
   case notServed(url: String, [ProbeFinding])
+  /// What is live cannot be fetched, and could not be made again.
+  case liveNotServed(url: String, cause: String)
+  /// Nobody could say whether what is live is served.
+  case probeUndecided(url: String, [ProbeFinding])
   /// The node tried the transaction out, and it would fail.
   case wouldFail(ActionKind, ExecutionFailure)
   /// It ran and failed.
@@ -64,6 +68,21 @@ extension StepError: Explainable {
           "Look closer:\n    steward host probe \(url)",
           "Check the host:\n    steward host doctor",
         ])
+    case .liveNotServed(let url, let cause):
+      Diagnostic(
+        code: "run.liveNotServed", summary: "What is live is not served, and was not repaired",
+        detail:
+          "\(url): \(cause) Validators who cannot fetch it can report the model, which costs 95 %"
+          + " of its pool.",
+        remedies: [
+          "Look closer:\n    steward host probe \(url)",
+          "Mend the host, then:\n    steward reconcile",
+        ])
+    case .probeUndecided(let url, let findings):
+      Diagnostic(
+        code: "run.probeUndecided", summary: "Nobody could say whether what is live is served",
+        detail: "\(url): " + findings.map(\.diagnostic.detail).joined(separator: " "),
+        remedies: ["Run again; if it stays so, look closer:\n    steward host probe \(url)"])
     case .wouldFail(let kind, let failure):
       Diagnostic(
         code: "run.wouldFail", summary: "The \(kind.rawValue) would fail, so it was not signed",
@@ -90,7 +109,9 @@ extension StepError: Explainable {
       Diagnostic(
         code: "run.otherCommitments", summary: "A packet does not fit what is promised",
         detail: "From \(name) come other commitments. Nothing was signed.",
-        remedies: ["Run again; if it stays so, report it with the output of `steward state verify`."])
+        remedies: [
+          "Run again; if it stays so, report it with the output of `steward state verify`."
+        ])
     case .overtakenByOtherRun:
       Diagnostic(
         code: "run.overtaken", summary: "Another run was faster",
@@ -120,7 +141,8 @@ extension StepError: Explainable {
     case .nameTaken(let name):
       Diagnostic(
         code: "run.nameTaken", summary: "A name was used before",
-        detail: "The keys of another model are derived from the name \(name), which that model had at"
+        detail:
+          "The keys of another model are derived from the name \(name), which that model had at"
           + " its first apply.",
         remedies: ["Give the new model another name."])
     }

@@ -1,5 +1,6 @@
 import BCS
 import Custody
+import Diagnostics
 import Hosting
 import Lifecycle
 import Manifest
@@ -96,17 +97,24 @@ extension StepRunner {
       isFull
       ? try await fetch(manifest)
       : try await sample(manifest, record, of: name)
+    let url = manifest.url.text
     guard report.verdict != .unknown else {
-      throw StepError.notServed(url: manifest.url.text, report.findings)
+      throw StepError.probeUndecided(url: url, report.findings)
     }
     try await journal.record(
       [
         .probed(
           isGood: report.isServed, isFull: isFull, atMs: context.clock.wallClockMs())
       ], of: name)
-    guard report.isServed else {
-      throw StepError.notServed(url: manifest.url.text, report.findings)
+    // What was sealed here is made again in the same run.
+    let isRepairable = record.attempts.contains { $0.commitments.manifest == manifest }
+    guard report.isServed || isRepairable else {
+      throw StepError.liveNotServed(url: url, cause: Self.words(report.findings))
     }
+  }
+
+  private static func words(_ findings: [ProbeFinding]) -> String {
+    findings.filter { $0.severity == .failure }.map(\.diagnostic.detail).joined(separator: " ")
   }
 
   private func liveManifest(of record: ModelRecord) -> ContentManifest? {
@@ -158,18 +166,29 @@ extension StepRunner {
 
   /// Makes the served object again from plaintext and key.
   func repair(_ commitments: ModelCommitments, of name: ResourceName) async throws {
-    let record = try record(of: name)
-    let release = record.releases.first { $0.value.manifest == commitments.manifest }
-    guard let plaintext = release?.key else {
-      throw StepError.filesMissing(record.spec.weights.source.path)
+    let manifest = commitments.manifest
+    do {
+      try await store(again: manifest, of: name)
+    } catch let error as CancellationError { throw error } catch {
+      let diagnostic = (error as? any Explainable)?.diagnostic
+      throw StepError.liveNotServed(
+        url: manifest.url.text,
+        cause: diagnostic.map { "\($0.summary). \($0.detail)" } ?? "\(type(of: error))")
     }
-    try await store(plaintext, of: name, mode: .replace)
-    let report = try await fetch(commitments.manifest)
+    let report = try await fetch(manifest)
     try await journal.record(
       [.probed(isGood: report.isServed, isFull: true, atMs: context.clock.wallClockMs())],
       of: name)
     guard report.isServed else {
-      throw StepError.notServed(url: commitments.manifest.url.text, report.findings)
+      throw StepError.liveNotServed(
+        url: manifest.url.text, cause: Self.words(report.findings))
     }
+  }
+
+  private func store(again manifest: ContentManifest, of name: ResourceName) async throws {
+    let record = try record(of: name)
+    guard let plaintext = record.releases.first(where: { $0.value.manifest == manifest })?.key
+    else { throw StepError.filesMissing(record.spec.weights.source.path) }
+    try await store(plaintext, of: name, mode: .replace)
   }
 }

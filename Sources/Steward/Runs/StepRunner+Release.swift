@@ -145,6 +145,10 @@ extension StepRunner {
       try await store(plaintext, of: name, mode: .replace)
       report = try await fetch(manifest)
     }
+    if report.findings.contains(where: \.isMissing) {
+      // Nobody has it any more, so it is uploaded again.
+      try await journal.record([.release(plaintext, .vanished)], of: name)
+    }
     guard report.isServed else {
       throw StepError.notServed(url: manifest.url.text, report.findings)
     }

@@ -1,5 +1,6 @@
 import Custody
 import Diagnostics
+import EndToEndSupport
 import Foundation
 import ObjectHost
 import SomaClient

@@ -3,13 +3,13 @@ import NIOPosix
 import Synchronization
 
 /// What went over the wire, both ways, between clients and one port of this machine.
-final class WireTap: Sendable {
+package final class WireTap: Sendable {
   private let capture = Mutex<(sent: [UInt8], received: [UInt8])>(([], []))
 
   /// All bytes that clients sent so far.
-  var sent: [UInt8] { capture.withLock { $0.sent } }
+  package var sent: [UInt8] { capture.withLock { $0.sent } }
   /// All bytes that they received so far.
-  var received: [UInt8] { capture.withLock { $0.received } }
+  package var received: [UInt8] { capture.withLock { $0.received } }
 
   fileprivate func add(sent bytes: ByteBuffer) {
     capture.withLock { $0.sent += bytes.readableBytesView }
@@ -22,7 +22,7 @@ final class WireTap: Sendable {
 
 /// Runs `body` with a free port of 127.0.0.1 that hands everything on to another port, and with what was
 /// handed on.
-func withWireTap<Value>(
+package func withWireTap<Value>(
   to port: Int, _ body: (_ tap: WireTap, _ port: Int) async throws -> Value
 ) async throws -> Value {
   let tap = WireTap()

@@ -2,40 +2,47 @@ import Glibc
 import SomaCrypto
 
 /// Something that a run left behind, or let out.
-struct Artefact: Sendable {
-  let name: String
-  let bytes: [UInt8]
+package struct Artefact: Sendable {
+  package let name: String
+  package let bytes: [UInt8]
 
-  init(_ name: String, _ bytes: [UInt8]) {
+  package init(_ name: String, _ bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
   }
 
-  init(_ name: String, _ text: String) { self.init(name, Array(text.utf8)) }
+  package init(_ name: String, _ text: String) { self.init(name, Array(text.utf8)) }
 }
 
 /// A secret that was found where it must not be.
-struct Leak: Hashable, Sendable, CustomStringConvertible {
-  let secret: String
-  let artefact: String
+package struct Leak: Hashable, Sendable, CustomStringConvertible {
+  package let secret: String
+  package let artefact: String
 
-  var description: String { "\(secret) in \(artefact)" }
+  package init(secret: String, artefact: String) {
+    self.secret = secret
+    self.artefact = artefact
+  }
+
+  package var description: String { "\(secret) in \(artefact)" }
 }
 
 /// Looks for secrets, in every spelling and in halves.
-struct LeakReader: Sendable {
+package struct LeakReader: Sendable {
   /// By name: the secret, and what would give it away.
   private var pieces: [(secret: String, piece: [UInt8])] = []
 
+  package init() {}
+
   /// Looks for these bytes in all spellings.
-  mutating func watch(_ bytes: [UInt8], as secret: String) {
+  package mutating func watch(_ bytes: [UInt8], as secret: String) {
     for spelling in Spelling.allCases {
       pieces += spelling.pieces(of: bytes).map { (secret, $0) }
     }
   }
 
   /// Looks for three words that follow each other.
-  mutating func watch(words: [String], as secret: String) {
+  package mutating func watch(words: [String], as secret: String) {
     for start in 0...words.count - 3 {
       let run = words[start..<start + 3]
       for separator in [" ", "\n", ","] {
@@ -45,7 +52,7 @@ struct LeakReader: Sendable {
   }
 
   /// Each secret with each artefact that gives it away.
-  func leaks(in artefacts: [Artefact]) -> Set<Leak> {
+  package func leaks(in artefacts: [Artefact]) -> Set<Leak> {
     var found: Set<Leak> = []
     for artefact in artefacts {
       artefact.bytes.withUnsafeBytes { haystack in

@@ -1,18 +1,18 @@
 import SomaCrypto
 
 /// A way in which secret bytes could be written somewhere.
-enum Spelling: Hashable, CaseIterable, Sendable {
+package enum Spelling: Hashable, CaseIterable, Sendable {
   case raw, hex, upperHex, base58, decimals, decimalsWithoutSpaces
   /// Base64 of a longer text in which the secret begins so many bytes after a multiple of three.
   case base64(UInt8), base64URL(UInt8)
 
-  static var allCases: [Spelling] {
+  package static var allCases: [Spelling] {
     [.raw, .hex, .upperHex, .base58, .decimals, .decimalsWithoutSpaces]
       + (UInt8(0)..<3).flatMap { [.base64($0), .base64URL($0)] }
   }
 
   /// The bytes as somebody would write them, with what has nothing to do with them around.
-  func text(of bytes: [UInt8]) -> [UInt8] {
+  package func text(of bytes: [UInt8]) -> [UInt8] {
     switch self {
     case .raw: bytes
     case .hex: Array(Hex.encode(bytes).utf8)
@@ -28,7 +28,7 @@ enum Spelling: Hashable, CaseIterable, Sendable {
   /// What any text of these bytes, or of either half of them, contains: at least one of these.
   ///
   /// Each stands for 55 bits or more, so none is found by accident.
-  func pieces(of bytes: [UInt8]) -> [[UInt8]] {
+  package func pieces(of bytes: [UInt8]) -> [[UInt8]] {
     switch self {
     case .raw: Self.cut(bytes, 8)
     case .hex, .upperHex: Self.cut(text(of: bytes), 16)
