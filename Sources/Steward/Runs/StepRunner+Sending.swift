@@ -36,11 +36,11 @@ extension StepRunner {
     }
   }
 
-  /// How long a node may take over a submission before the others get the bytes too.
+  /// How long a node may take over a submission before it is given up as unknown: no longer than a holder of
+  /// the wallet's lease may delay others (promise P8).
   private var submissionDeadline: Duration {
     let epoch = view?.parameters.epochDurationMs ?? 0
-    return max(
-      .seconds(5), min(Chain.submissionDeadline, .milliseconds(Int64(clamping: epoch / 20))))
+    return max(.seconds(5), min(.seconds(55), .milliseconds(Int64(clamping: epoch / 50))))
   }
 
   /// Sends the bytes that are on record, and no others.

@@ -46,11 +46,17 @@ struct Reconcile: AsyncParsableCommand {
       let printer = RunPrinter(output: output, context: session.context, networks: networks)
       let isRevealOnly = revealOnly
       while true {
-        let result = try await session.run.untilQuiet(files: isRevealOnly ? .none : .changing) {
-          !isRevealOnly || $0.action.isUrgent
+        let pass = {
+          try await session.run.untilQuiet(files: isRevealOnly ? .none : .changing) {
+            !isRevealOnly || $0.action.isUrgent
+          }
         }
-        let outcome = RunOutcome(result)
-        try await Self.noteWatchman(outcome, session, watch: watch)
+        var outcome = RunOutcome(try await pass())
+        let isNoted = try await Self.noteWatchman(outcome, session, watch: watch)
+        // What waited for a run that works need not wait for the next one.
+        if isNoted, outcome.plan.steps.contains(where: { $0.waits.contains(.watchman) }) {
+          outcome = RunOutcome(try await pass())
+        }
         guard watch else {
           try printer.writeEnd(of: outcome)
           return try printer.end(outcome, detailed: detailedExitcode)
@@ -75,15 +81,17 @@ struct Reconcile: AsyncParsableCommand {
   }
 
   /// An unattended run that read the chain and could use what a reveal needs shows that somebody watches.
+  ///
+  /// - Returns: Whether that is on record now.
   private static func noteWatchman(
     _ outcome: RunOutcome, _ session: RunSession, watch: Bool
-  ) async throws {
+  ) async throws -> Bool {
     let chainMs = outcome.observation.observed.nodes
       .compactMap { $0.chain?.checkpoint.timestampMs }.max()
     let canSee = outcome.plan.epoch != nil && outcome.observation.secretProblem == nil
       && outcome.observation.walletProblems.isEmpty
-    guard let chainMs, canSee, watch || isatty(STDIN_FILENO) == 0 else { return }
-    try await session.context.journal.record(.watched(WatchmanRecord(succeededMs: chainMs)))
+    guard let chainMs, canSee, watch || isatty(STDIN_FILENO) == 0 else { return false }
+    return try await session.context.journal.record(.watched(WatchmanRecord(succeededMs: chainMs)))
   }
 }
 
