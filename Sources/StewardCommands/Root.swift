@@ -17,8 +17,9 @@ public struct Root: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Apply.self, Reconcile.self, PlanCommand.self, Status.self, Validate.self, Schema.self,
-      Approve.self, Pause.self, Resume.self, Acknowledge.self, Forget.self, KeysCommand.self,
+      Apply.self, Reconcile.self, PlanCommand.self, Status.self, History.self,
+      DoctorCommand.self, Schedule.self, Validate.self, Schema.self, Approve.self, Pause.self,
+      Resume.self, Acknowledge.self, Forget.self, KeysCommand.self,
       WalletCommand.self, WeightsCommand.self, HostCommand.self, StateCommand.self,
       ChainCommand.self, TransactionCommand.self, LocalnetCommand.self, VersionCommand.self,
       Completions.self,

@@ -1,10 +1,13 @@
 import ArgumentParser
 import Custody
 import Diagnostics
+import Lifecycle
 import SomaClient
 import SomaCrypto
 import SomaTypes
 import SomaWire
+import StateStore
+import Steward
 
 extension KeysCommand {
   /// `steward keys drill`.
@@ -13,6 +16,7 @@ extension KeysCommand {
       abstract: "Rehearse a total loss: prove every commitment from words and chain.",
       discussion: """
           steward keys drill --words --master-id 1a2b3c4d --packet copy.packet
+          steward keys drill --words --master-id 1a2b3c4d --state state
 
         Opens no keyring: the words are typed from paper. Every commitment on chain that is under \
         the master is made again and compared. An embedding that is not revealed yet comes from its \
@@ -37,6 +41,12 @@ extension KeysCommand {
     @Option(help: "Whose models: address or alias. Default: the active account.")
     var account: String?
 
+    @Option(
+      help: ArgumentHelp(
+        "The state in which to record that it was done, for `steward doctor`.",
+        valueName: "directory"), completion: .directory)
+    var state: String?
+
     @OptionGroup var input: WordsOptions
     @OptionGroup var nodes: NodeOptions
     @OptionGroup var output: OutputOptions
@@ -60,8 +70,12 @@ extension KeysCommand {
       let recovery = Recovery(
         chain: chain, owner: owner,
         commitments: ChainCommitment.all(in: reply.models))
-      let record = try WordsDrill.run(
-        master: master, recovery: recovery, material: material, at: SystemTime.now)
+      let outcome = Result {
+        try WordsDrill.run(
+          master: master, recovery: recovery, material: material, at: SystemTime.now)
+      }
+      try await record(outcome.map(\.proofs.count), of: chain)
+      let record = try outcome.get()
       try output.write(
         schema: "steward/keys-drill/v1",
         [
@@ -70,6 +84,28 @@ extension KeysCommand {
           .init("releases", .list(record.proofs.map { .text($0.object.description) })),
         ])
       if record.proofs.isEmpty { try sayNothingProven(owner) }
+    }
+
+    /// Writes down how it ended, where a state is named. What proved nothing shows nothing.
+    private func record(
+      _ outcome: Result<Int, any Error>, of chain: CheckpointDigest
+    ) async throws {
+      guard let state else { return }
+      var failure: String?
+      switch outcome {
+      case .success(0): return
+      case .success: break
+      case .failure(let error as any Explainable): failure = error.diagnostic.code
+      case .failure: return
+      }
+      let database = try await StateDatabase.open(
+        state, options: StateOptions(access: .readingAndWriting))
+      if let pinned = try await Journal(database).shared.chain, pinned != chain {
+        throw RunOptions.otherChain(pinned: pinned, found: chain, state)
+      }
+      try await database.recordDrill(
+        StateStore.DrillRecord(kind: .words, failure: failure, at: .now))
+      try await database.close()
     }
 
     /// A drill without a single proof is no pass: what was expected on chain may be under another
