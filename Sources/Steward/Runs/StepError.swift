@@ -43,7 +43,7 @@ extension StepError: Explainable {
         detail: "Nothing of the new bytes was sealed, and nothing was sent.",
         place: Place(file: file),
         remedies: [
-          "Apply again if the new bytes are meant:\n    steward apply",
+          "Apply again if the new bytes are meant:\n    steward apply manifests/",
           "Or put the old file back.",
         ])
     case .filesMissing(let file):
@@ -88,7 +88,9 @@ extension StepError: Explainable {
       Diagnostic(
         code: "run.otherCommitments", summary: "A packet does not fit what is promised",
         detail: "From \(name) come other commitments. Nothing was signed.",
-        remedies: ["Run again; if it stays so, report it with the output of `steward state verify`."])
+        remedies: [
+          "Run again; if it stays so, report it with the output of `steward state verify`."
+        ])
     case .overtakenByOtherRun:
       Diagnostic(
         code: "run.overtaken", summary: "Another run was faster",
@@ -98,7 +100,9 @@ extension StepError: Explainable {
       Diagnostic(
         code: "run.signedElsewhere", summary: "This wallet is signed for elsewhere",
         detail: "The transaction waits for a signature.",
-        remedies: ["Export it, sign it, and submit it:\n    steward tx export"])
+        remedies: [
+          "Name a key or a signing command for the wallet in its manifest, and run:\n    steward apply manifests/"
+        ])
     case .keyringPlace(let place):
       Diagnostic(
         code: "run.keyringPlace", summary: "A keyring cannot come from there",
@@ -111,7 +115,8 @@ extension StepError: Explainable {
     case .nameTaken(let name):
       Diagnostic(
         code: "run.nameTaken", summary: "A name was used before",
-        detail: "The keys of another model are derived from the name \(name), which that model had at"
+        detail:
+          "The keys of another model are derived from the name \(name), which that model had at"
           + " its first apply.",
         remedies: ["Give the new model another name."])
     }
