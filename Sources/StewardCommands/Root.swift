@@ -17,11 +17,12 @@ public struct Root: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Init.self, Apply.self, Reconcile.self, PlanCommand.self, Status.self, Validate.self,
-      Schema.self, Approve.self, Pause.self, Resume.self, Acknowledge.self, Forget.self,
-      Recover.self, KeysCommand.self, WalletCommand.self, WeightsCommand.self, HostCommand.self,
-      StateCommand.self, ChainCommand.self, TransactionCommand.self, LocalnetCommand.self,
-      VersionCommand.self, Completions.self,
+      Init.self, Apply.self, Reconcile.self, PlanCommand.self, Status.self, History.self,
+      DoctorCommand.self, Schedule.self, Validate.self, Schema.self, Approve.self, Pause.self,
+      Resume.self, Acknowledge.self, Forget.self, Recover.self, KeysCommand.self,
+      WalletCommand.self, WeightsCommand.self, HostCommand.self, StateCommand.self,
+      ChainCommand.self, TransactionCommand.self, LocalnetCommand.self, VersionCommand.self,
+      Completions.self,
     ])
 
   /// Creates the command.

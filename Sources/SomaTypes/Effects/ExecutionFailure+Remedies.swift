@@ -31,7 +31,10 @@ extension ExecutionFailure {
         "Then, before this epoch ends: steward reconcile",
       ]
     case .modelNoPendingUpdate:
-      ["See which weights are live: steward status", "To commit again, run: steward apply"]
+      [
+        "See which weights are live: steward status",
+        "To commit again, run: steward apply manifests/",
+      ]
     case .modelArchitectureVersionMismatch:
       ["Set `architecture` in the manifest to the live value, then run: steward plan"]
     case .modelCommissionRateTooHigh:

@@ -51,7 +51,7 @@ extension StepError: Explainable {
         detail: "Nothing of the new bytes was sealed, and nothing was sent.",
         place: Place(file: file),
         remedies: [
-          "Apply again if the new bytes are meant:\n    steward apply",
+          "Apply again if the new bytes are meant:\n    steward apply manifests/",
           "Or put the old file back.",
         ])
     case .filesMissing(let file):
@@ -135,7 +135,9 @@ extension StepError: Explainable {
       Diagnostic(
         code: "run.signedElsewhere", summary: "This wallet is signed for elsewhere",
         detail: "The transaction waits for a signature.",
-        remedies: ["Export it, sign it, and submit it:\n    steward tx export"])
+        remedies: [
+          "Name a key or a signing command for the wallet in its manifest, and run:\n    steward apply manifests/"
+        ])
     case .keyringPlace(let place):
       Diagnostic(
         code: "run.keyringPlace", summary: "A keyring cannot come from there",

@@ -50,7 +50,7 @@ extension KeysCommand {
 
     @OptionGroup var input: WordsOptions
     @OptionGroup var nodes: NodeOptions
-    @OptionGroup var location: StateLocationOptions
+    @OptionGroup var location: StateDirectoryOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {

@@ -157,7 +157,7 @@ extension RunOptions {
         remedies: ["Name the nodes of one chain, and run once for each chain. Nothing was sent."]))
   }
 
-  private static func otherChain(
+  static func otherChain(
     pinned: CheckpointDigest, found: CheckpointDigest, _ directory: String
   ) -> CommandFailure {
     CommandFailure(

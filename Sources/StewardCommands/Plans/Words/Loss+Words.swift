@@ -49,7 +49,7 @@ extension Loss: Worded {
         """,
         [
           "See what became of it:\n    steward history \(model)", seen,
-          "For a new model, add `replaces: \(id)` to the manifest and run:\n    steward apply",
+          "For a new model, add `replaces: \(id)` to the manifest and run:\n    steward apply manifests/",
         ]
       )
     case .halved(let id, let epoch):
@@ -70,7 +70,7 @@ extension Loss: Worded {
         """,
         [
           "See why nothing was revealed:\n    steward history \(model)", seen,
-          "For a new model, add `replaces:` with the old id to the manifest and run:\n    steward apply",
+          "For a new model, add `replaces:` with the old id to the manifest and run:\n    steward apply manifests/",
         ]
       )
     case .updateLapsed(let epoch):

@@ -86,11 +86,13 @@ extension Problem: Worded {
         The chain has something of ours that the journal does not know. Until it does, nothing is created, committed or \
         staked; reveals go on.\(shown)\(more)
         """,
-        [
-          "Find keys and packets, and complete the journal:\n    steward recover --merge",
-          "Take a model in that is to be kept:\n    steward adopt \(name)",
-          "Give up one that is not:\n    steward forget \(name)",
-        ]
+        ["Find keys and packets, and complete the journal:\n    steward recover --merge"]
+          + (models.first.map { id in
+            [
+              "To keep a model, declare `modelId: \(id)` in its manifest, and run:\n    steward apply manifests/",
+              "To have it looked after elsewhere, or by nobody:\n    steward forget \(id)",
+            ]
+          } ?? [])
       )
     case .missingOnChain(let id):
       return (
@@ -98,14 +100,17 @@ extension Problem: Worded {
         "Model \(name) is \(id) in the journal or in its manifest, and the chain has no such model.",
         [
           "See whether the nodes belong to the right network:\n    steward doctor",
-          "If the chain was begun anew, give it up:\n    steward forget \(name)",
+          "If `modelId` in its manifest is wrong, correct it and run:\n    steward apply manifests/",
+          "A chain that was begun anew has a state of its own:\n    steward apply manifests/ --state DIRECTORY",
         ]
       )
     case .foreignOwner(let id):
       return (
         "A model belongs to another account",
         "Model \(name) is \(id), and its owner on the chain is not its wallet.",
-        ["Name the wallet that owns it, or correct `modelId`, and run:\n    steward apply"]
+        [
+          "Name the wallet that owns it, or correct `modelId`, and run:\n    steward apply manifests/"
+        ]
       )
     case .chainDiffers(let id, let what, let stops):
       return (
@@ -115,8 +120,8 @@ extension Problem: Worded {
         \(stops ? "send nothing but reveals" : "leave it").
         """,
         [
-          "See the difference:\n    steward drift",
-          "Declare what the chain has, or say `enforce` under `drift`, and run:\n    steward apply",
+          "See the difference:\n    steward plan manifests/",
+          "Declare what the chain has, or say `enforce` under `drift`, and run:\n    steward apply manifests/",
         ]
       )
     case .contentChanged:
@@ -124,7 +129,7 @@ extension Problem: Worded {
         "The files changed after they were accepted",
         "Model \(name) was accepted with other weights or another embedding than its files hold now.",
         [
-          "To take the new ones:\n    steward apply",
+          "To take the new ones:\n    steward apply manifests/",
           "To keep to the accepted ones, put those files back.",
         ]
       )
@@ -134,8 +139,8 @@ extension Problem: Worded {
         "Model \(name) is in the journal and in no manifest. Nothing is deactivated for that.",
         [
           "To keep it, put its manifest back.",
-          "If it was renamed, add `movedFrom: \(name)` to the new name and run:\n    steward apply",
-          "To give it up without retiring it:\n    steward forget \(name)",
+          "If it was renamed, add `movedFrom: \(name)` to the new name and run:\n    steward apply manifests/",
+          "To take on nothing new for it:\n    steward pause \(name)",
         ]
       )
     case .nothingDeclared:
@@ -154,7 +159,7 @@ extension Problem: Worded {
       return (
         "Two declared models claim one",
         "Model \(name) and another declare the same model, \(id).",
-        ["Take `modelId` out of the one that is wrong and run:\n    steward apply"]
+        ["Take `modelId` out of the one that is wrong and run:\n    steward apply manifests/"]
       )
     }
   }

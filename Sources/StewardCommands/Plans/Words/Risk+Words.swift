@@ -146,7 +146,7 @@ extension Risk: Worded {
         """,
         [
           "See what each node says:\n    steward doctor",
-          "With another node in the manifest:\n    steward apply",
+          "With another node in the manifest:\n    steward apply manifests/",
         ]
       )
     case .unknownFirstCommit(let epoch):

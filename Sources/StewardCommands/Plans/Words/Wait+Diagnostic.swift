@@ -47,7 +47,7 @@ extension Wait {
         detail:
           "\(subject) would have spent \(needed) in this epoch; `limits.maxSpend` allows \(limit).",
         remedies: [
-          "Wait for the next epoch, or raise `limits.maxSpend` and run:\n    steward apply"
+          "Wait for the next epoch, or raise `limits.maxSpend` and run:\n    steward apply manifests/"
         ])
     case .paused:
       return Diagnostic(
@@ -55,7 +55,7 @@ extension Wait {
         detail: "\(subject) takes on nothing new. Its reveals, repairs and alarms go on.",
         remedies: [
           "Resume it:\n    steward resume \(name)",
-          "If its manifest says `lifecycle: paused`, say `active` there and run:\n    steward apply",
+          "If its manifest says `lifecycle: paused`, say `active` there and run:\n    steward apply manifests/",
         ])
     case .stopped(let kind):
       return Diagnostic(
@@ -63,7 +63,7 @@ extension Wait {
         detail: "\(subject): \(Margins.failureLimit) transactions failed: \(kind.words).",
         remedies: [
           "See why:\n    steward history \(name)",
-          "Change what was wrong in the manifest and run:\n    steward apply",
+          "Change what was wrong in the manifest and run:\n    steward apply manifests/",
         ])
     case .reachableWeights:
       return Diagnostic(
@@ -73,7 +73,7 @@ extension Wait {
           "\(subject) has `reveal.whenUnreachable: hold`, and its served object fails the probe.",
         remedies: [
           "See what the host answers:\n    steward doctor",
-          "To reveal all the same, say `whenUnreachable: reveal` and run:\n    steward apply",
+          "To reveal all the same, say `whenUnreachable: reveal` and run:\n    steward apply manifests/",
         ])
     case .probableRename(let other):
       return Diagnostic(
@@ -81,21 +81,21 @@ extension Wait {
         detail:
           "\(subject) is new, \(other) is not declared any more, and they share weights or model id.",
         remedies: [
-          "If it is the same, add `movedFrom: \(other)` to \(name) and run:\n    steward apply",
-          "If it is not, give up the old one:\n    steward forget \(other)",
+          "If it is the same, add `movedFrom: \(other)` to \(name) and run:\n    steward apply manifests/",
+          "If it is not, put the manifest of \(other) back and run:\n    steward apply manifests/",
         ])
     case .acceptance:
       return Diagnostic(
         code: "wait.acceptance", summary: "What is declared was not accepted yet",
         detail: "\(subject) differs from what was applied last.",
-        remedies: ["Review it and accept it:\n    steward apply"])
+        remedies: ["Review it and accept it:\n    steward apply manifests/"])
     case .replacement:
       return Diagnostic(
         code: "wait.replacement", summary: "The model is over",
         detail: "\(subject) is inactive on the chain, for good.",
         remedies: [
-          "Give it up:\n    steward forget \(name)",
-          "Or add `replaces:` with the old model's id to the manifest and run:\n    steward apply",
+          "Add `replaces:` with the old model's id to the manifest and run:\n    steward apply manifests/",
+          "If no other is to follow it, declare `lifecycle: retired` and run:\n    steward apply manifests/",
         ])
     }
   }
@@ -139,14 +139,16 @@ extension Wait {
         code: "wait.architecture", summary: "The chain asks for another architecture",
         detail:
           "\(subject) declares architecture \(declared); models are created with \(chain) now.",
-        remedies: ["Make weights of architecture \(chain), declare it, and run:\n    steward apply"]
+        remedies: [
+          "Make weights of architecture \(chain), declare it, and run:\n    steward apply manifests/"
+        ]
       )
     case .minimumStake(let declared, let chain):
       return Diagnostic(
         code: "wait.minimumStake", summary: "The declared stake is less than the chain asks for",
         detail: "\(subject) declares \(declared); a model takes \(chain) at least.",
         remedies: [
-          "Write `stake: {initial: \(chain)}` or `initial: min`, and run:\n    steward apply"
+          "Write `stake: {initial: \(chain)}` or `initial: min`, and run:\n    steward apply manifests/"
         ])
     case .embeddingDimension(let content, let chain):
       return Diagnostic(
@@ -155,7 +157,9 @@ extension Wait {
           \(subject) has an embedding of \(content.counted("value")); targets have \(chain). The chain does not \
           check this, and no target would ever be aimed at the model.
           """,
-        remedies: ["Make an embedding of \(chain.counted("value")) and run:\n    steward apply"])
+        remedies: [
+          "Make an embedding of \(chain.counted("value")) and run:\n    steward apply manifests/"
+        ])
     default: return nil
     }
   }
@@ -193,8 +197,8 @@ extension Wait {
           """,
         remedies: [
           "Install a scheduled run, and let it run once:\n    steward schedule",
-          "Or stay until the reveal:\n    steward apply --wait",
-          "Or say that somebody else will reveal:\n    steward apply --no-watchman",
+          "Or stay until the reveal:\n    steward apply manifests/ --wait",
+          "Or say that somebody else will reveal:\n    steward apply manifests/ --no-watchman",
         ])
     default: return nil
     }
@@ -211,7 +215,7 @@ extension WeightsView {
         code: "wait.weights", summary: "The files are not there",
         detail: "Model \(name) declares weights or an embedding that do not exist.",
         remedies: [
-          "Correct `weights` and `embedding` in the manifest, or make the files, and run:\n    steward apply"
+          "Correct `weights` and `embedding` in the manifest, or make the files, and run:\n    steward apply manifests/"
         ])
     case .unusable(let defect):
       return Diagnostic(
@@ -231,7 +235,8 @@ extension WeightsDefect {
     case .embeddingDimension: "Make an embedding with as many values as the chain's targets have."
     case .embeddingValues: "Make an embedding of finite values."
     case .weights: "Export the weights again, for the declared architecture."
-    case .pinMismatch: "Restore the pinned bytes, or change `sha256` and run:\n    steward apply"
+    case .pinMismatch:
+      "Restore the pinned bytes, or change `sha256` and run:\n    steward apply manifests/"
     }
   }
 }
