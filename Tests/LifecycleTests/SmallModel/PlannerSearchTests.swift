@@ -1,0 +1,46 @@
+import Testing
+
+/// The largest settings whose states can all be visited, and those that cannot, as far as they go.
+///
+/// `scripts/search` runs them. The number of crashes is not bounded in any of them: how many there were is
+/// nothing that a future depends on, so all numbers cost less than three.
+@Suite(
+  "the search of the planner", .serialized,
+  .enabled(if: SmallModelTests.isFull, "by scripts/search"))
+struct PlannerSearchTests {
+  typealias Setting = SmallModelTests.Setting
+
+  static let anyCrash = World.Budget(crashes: .max)
+
+  static let settings = [
+    Setting(
+      name: "1 model, 2 runs, lies, crashes after any write", runs: 2, budget: anyCrash,
+      lies: Lie.allCases, crashesAnywhere: true),
+    Setting(
+      name: "1 model, 2 runs, lies, 1 coin spent elsewhere", runs: 2,
+      budget: World.Budget(crashes: .max, foreignSpends: 1), lies: Lie.allCases),
+    Setting(
+      name: "1 model, 2 runs, lies, new weights, 1 foreign commit", runs: 2,
+      budget: World.Budget(crashes: .max, foreignCommits: 1, newWeights: 1), lies: Lie.allCases,
+      ticks: 0...1),
+    Setting(
+      name: "2 models, 2 runs, lies", models: 2, runs: 2, budget: anyCrash, lies: Lie.allCases,
+      ticks: 1...1),
+    Setting(
+      name: "everything: 2 models, 2 runs, lies, strangers", models: 2, runs: 2,
+      budget: World.Budget(crashes: .max, foreignCommits: 1, foreignSpends: 1, newWeights: 1),
+      lies: Lie.allCases),
+  ]
+
+  /// For each setting.
+  static let minutes = SmallModelTests.option("STEWARD_SEARCH_MINUTES") ?? 10
+
+  @Test("nothing that must not happen can happen, and every window is met", arguments: settings)
+  func holds(_ setting: Setting) async throws {
+    let explorer = try await SmallModelTests.explored(
+      setting, stateLimit: 50_000_000, minutes: Self.minutes)
+    report("search, \(setting.name): \(explorer.report)")
+    #expect(explorer.violations == [])
+    #expect(explorer.windowsChecked > 0)
+  }
+}
