@@ -42,7 +42,7 @@ struct RunViewTests {
   @Test("an error that cannot explain itself gives its type")
   func errors() throws {
     struct Opaque: Error {}
-    let step = try Samples.step(.claim)
+    let step = try Samples.step(Samples.claim)
     let line = RunView(run: "x").line(.failed(step, Opaque()), atMs: 0)
     #expect(line.contains("\"code\":null,\"summary\":\"Opaque\""))
   }

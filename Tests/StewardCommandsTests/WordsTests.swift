@@ -50,7 +50,7 @@ struct WordsTests {
   func waits() throws {
     let circumstances = try circumstances()
     let texts = try Wait.every().map { wait in
-      let step = try Samples.step(.claim, wallet: "main", waits: [wait])
+      let step = try Samples.step(Samples.claim, wallet: "main", waits: [wait])
       return text(
         "\(wait.code): \(wait.words) (\(wait.object(in: circumstances)))",
         wait.diagnostic(of: step))
@@ -87,7 +87,7 @@ struct WordsTests {
     arguments: [[14, 13, 15], [13, 15], [15, 13]])
   func earliest(epochs: [UInt64]) throws {
     let steps = try epochs.map {
-      try Samples.step(.claim, timing: StepTiming(lastEpoch: Epoch($0)))
+      try Samples.step(Samples.claim, timing: StepTiming(lastEpoch: Epoch($0)))
     }
     #expect(try circumstances(steps).deadline(of: Samples.name()) == "by the end of epoch 13")
   }
@@ -114,7 +114,7 @@ struct WordsTests {
   @Test("a wait that ends a run with a status has a remedy; one that ends it well has none")
   func demands() throws {
     for wait in try Wait.every() {
-      let step = try Samples.step(.claim, wallet: "main", waits: [wait])
+      let step = try Samples.step(Samples.claim, wallet: "main", waits: [wait])
       let diagnostic = wait.diagnostic(of: step)
       if wait == .paused {
         #expect(diagnostic != nil)
@@ -139,7 +139,8 @@ struct WordsTests {
 
   @Test("what a problem says is not said again by the steps that wait for it")
   func saidOnce() throws {
-    let step = try Samples.step(.claim, waits: [.paused, .knowledge(.noNodeAnswered), .watchman])
+    let step = try Samples.step(
+      Samples.claim, waits: [.paused, .knowledge(.noNodeAnswered), .watchman])
     let name = try Samples.name()
     func codes(_ problems: [Problem.Kind]) throws -> [String] {
       let plan = Plan(

@@ -12,15 +12,16 @@ public struct Observed: Equatable, Sendable {
   /// The keys whose packet was opened and whose key was unlocked and proven in this pass. A commitment
   /// that lives without is at risk.
   public var provenKeys: Known<Set<DecryptionKeyCommitment>>
-  /// Models with rewards that can be claimed.
-  public var claimable: Set<ResourceName>
+  /// What can be claimed for the wallet of a model, by target, with what each pays. A target is listed for
+  /// one model only.
+  public var claimable: [ResourceName: [TargetID: Amount]]
 
   /// Creates an observation.
   public init(
     nodes: [NodeView], wallets: [ResourceName: WalletView] = [:],
     weights: [ResourceName: WeightsView] = [:],
     provenKeys: Known<Set<DecryptionKeyCommitment>> = .unknown(.notAsked),
-    claimable: Set<ResourceName> = []
+    claimable: [ResourceName: [TargetID: Amount]] = [:]
   ) {
     self.nodes = nodes
     self.wallets = wallets

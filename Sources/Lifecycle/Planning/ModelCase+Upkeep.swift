@@ -7,10 +7,24 @@ extension ModelCase {
     guard isWanted, spec.lifecycle == .active else { return }
     planCommission(model, id)
     planStake(model, id)
-    if spec.earnings == .auto, context.observed.claimable.contains(name) {
+    if spec.earnings == .auto { planClaims() }
+  }
+
+  /// One transaction for each target, the largest reward first. What pays less than it costs is left to a
+  /// person.
+  private mutating func planClaims() {
+    let rewards = context.observed.claimable[name] ?? [:]
+    guard !rewards.isEmpty else { return }
+    let cost = context.flatCost
+    let waits =
+      obligationWaits(.claim).filter { $0 != .intent(.claim) } + moneyWaits(nil, cost: cost)
+    for (target, reward) in rewards.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) })
+    where reward > cost.total {
+      let isUnderWay = unresolved(.claim).contains { $0.purpose == .claim(target) }
+      guard !isUnderWay else { continue }
       add(
-        .claim, .earningsDeclared, cost: context.flatCost, need: .main(context.flatCost.total),
-        waits: obligationWaits(.claim), urgency: 2)
+        .claim(target, reward: reward), .earningsDeclared, cost: cost, need: .main(cost.total),
+        waits: waits, urgency: 2)
     }
   }
 

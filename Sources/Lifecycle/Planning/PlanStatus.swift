@@ -12,7 +12,9 @@ public enum PlanStatus: Int, CaseIterable, Sendable {
   case refusedByPolicy = 4
   /// Input or chain do not allow what is declared.
   case preflight = 5
-  /// A secret or a signer is unavailable.
+  /// A secret or a signer is unavailable. Never how a plan alone ends: no step waits for a secret, because
+  /// a plan is made without any. A run ends so when a step of its fails for want of one; where a commitment
+  /// lives that it would reveal, that is ``atRisk``.
   case secretUnavailable = 7
   /// Not enough money, or no usable coin.
   case funds = 8

@@ -50,8 +50,8 @@ public enum StepAction: Equatable, Sendable {
   case probe(isFull: Bool)
   /// Make the served object again from plaintext and key.
   case repair(ModelCommitments)
-  /// Claim rewards that can be claimed.
-  case claim
+  /// Claim what a target owes, which is this much.
+  case claim(TargetID, reward: Amount)
 
   /// Whether nothing can take it back.
   public var isIrreversible: Bool {

@@ -243,11 +243,6 @@ extension StepRunner {
           coin: coin, amount: isRich ? Margins.reserveCoin : nil, recipient: owner)),
       sender: owner, gasPayment: [coin])
   }
-
-  /// Claims what targets owe to the wallet of a model.
-  func claim(_ step: Step, under fence: Fence) async throws {
-    throw StepError.overtakenByOtherRun
-  }
 }
 
 extension SubmissionProblem {

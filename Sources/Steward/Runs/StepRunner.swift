@@ -96,7 +96,8 @@ struct StepRunner: Sendable {
     case .topUp(let id, let amount): try await topUp(id, amount, step, under: fence)
     case .retire(let id):
       try await sign(.deactivateModel(modelID: id), for: .retire(id), step, under: fence)
-    case .claim: try await claim(step, under: fence)
+    case .claim(let target, _):
+      try await sign(.claimRewards(targetID: target), for: .claim(target), step, under: fence)
     case .record, .rename, .seal, .upload, .verify, .pack, .drill, .identify, .adopt, .compare,
       .probe, .repair:
       break

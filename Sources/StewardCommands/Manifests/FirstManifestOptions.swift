@@ -10,7 +10,7 @@ struct FirstManifestOptions: ParsableArguments {
   var name: String?
 
   @Option(help: "A network by name: testnet or localnet.")
-  var network: Network?
+  var network: NetworkPreset?
 
   @Option(
     name: .customLong("rpc"),

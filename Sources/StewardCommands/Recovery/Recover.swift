@@ -66,7 +66,7 @@ struct Recover: AsyncParsableCommand {
       specs: set.models, bindings: try bound(), material: try recovery.material(),
       mirrors: recovery.mirrors)
     try await run.withSession(
-      on: networks, access: .readingAndCreating, watchman: .scheduledRuns, report: { _ in }
+      on: networks, use: dryRun ? .reading : .creating, watchman: .scheduledRuns, report: { _ in }
     ) { session in
       let known = session.context.journal.recorded.models.count
       guard merge || dryRun || known == 0 else {

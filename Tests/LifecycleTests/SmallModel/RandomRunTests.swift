@@ -134,8 +134,12 @@ struct RandomRun {
 @Suite("random lives")
 struct RandomRunTests {
   static let moves = 600
-  /// On demand, thousands of epochs.
-  static let seeds: ClosedRange<UInt64> = SmallModelTests.isFull ? 1...200 : 1...12
+  /// By `scripts/search`, thousands of epochs.
+  static let seeds: [UInt64] = {
+    guard SmallModelTests.isFull else { return Array(1...12) }
+    let first = SmallModelTests.option("STEWARD_SEARCH_FIRST") ?? 1
+    return (0..<(SmallModelTests.option("STEWARD_SEARCH_SEEDS") ?? 200)).map { UInt64(first + $0) }
+  }()
 
   static func script(_ seed: UInt64, models: Int) -> [Move] {
     var generator = SeededGenerator(seed: seed)

@@ -28,6 +28,7 @@ struct SmallModelTests {
     /// Indexes of ``World/ticks``.
     var ticks = 0...2
     var lastEpoch = 3
+    var crashesAnywhere = false
     var testDescription: String { name }
   }
 
@@ -36,8 +37,8 @@ struct SmallModelTests {
     Setting(name: "three crashes", budget: World.Budget(crashes: 3), ticks: 1...1),
     Setting(name: "a node that lies", lies: Lie.allCases, ticks: 0...1, lastEpoch: 2),
     Setting(
-      name: "two runs at once", runs: 2, budget: World.Budget(crashes: 1), ticks: 1...1,
-      lastEpoch: 2),
+      name: "two runs at once, any crashes", runs: 2, budget: World.Budget(crashes: .max),
+      ticks: 1...1),
     Setting(
       name: "another program spends a coin", budget: World.Budget(foreignSpends: 1), ticks: 1...1,
       lastEpoch: 2),
@@ -48,25 +49,6 @@ struct SmallModelTests {
       name: "two models, a crash", models: 2, budget: World.Budget(crashes: 1), ticks: 1...1,
       lastEpoch: 2),
   ]
-
-  /// For a night: `STEWARD_SMALL_MODEL=full swift test -c release --filter SmallModel`. Never run to its end
-  /// so far.
-  static let fullSettings = [
-    Setting(name: "full: three crashes", budget: World.Budget(crashes: 3)),
-    Setting(
-      name: "full: lies and a crash", budget: World.Budget(crashes: 1), lies: Lie.allCases),
-    Setting(name: "full: two runs at once", runs: 2, budget: World.Budget(crashes: 2)),
-    Setting(name: "full: two models", models: 2, runs: 2, budget: World.Budget(crashes: 3)),
-  ]
-
-  static let isFull = ProcessInfo.processInfo.environment["STEWARD_SMALL_MODEL"] == "full"
-
-  @Test("the same, further", .enabled(if: isFull, "only on demand"), arguments: fullSettings)
-  func holdsFurther(_ setting: Setting) async throws {
-    let explorer = try await Self.explored(setting)
-    report("small model, \(setting.name): \(explorer.report)")
-    #expect(explorer.violations == [])
-  }
 
   @Test("nothing that must not happen can happen, and every window is met", arguments: settings)
   func holds(_ setting: Setting) async throws {
@@ -82,17 +64,30 @@ struct SmallModelTests {
   static let stateLimit = 30_000
 
   static func explored(
-    _ setting: Setting, _ sabotage: Sabotage? = nil, stateLimit: Int? = nil
+    _ setting: Setting, _ sabotage: Sabotage? = nil, stateLimit: Int? = nil, minutes: Int? = nil,
+    _ change: @escaping @Sendable (inout Explorer) -> Void = { _ in }
   ) async throws -> Explorer {
     try await computed {
       var explorer = Explorer(
         try Lens(models: setting.models), sabotage: sabotage, lastEpoch: setting.lastEpoch)
       explorer.lies = setting.lies
       explorer.ticks = setting.ticks
+      explorer.crashesAnywhere = setting.crashesAnywhere
       if let stateLimit { explorer.stateLimit = stateLimit }
+      explorer.deadline = minutes.map { ContinuousClock.now + .seconds(60 * $0) }
+      change(&explorer)
       explorer.explore(from: [start(setting, explorer.runner.lens)])
       return explorer
     }
+  }
+
+  /// Thousands of epochs of random lives, and the settings of ``PlannerSearchTests``, are run by
+  /// `scripts/search`.
+  static let isFull = ProcessInfo.processInfo.environment["STEWARD_SMALL_MODEL"] == "full"
+
+  /// A number that `scripts/search` gives.
+  static func option(_ name: String) -> Int? {
+    ProcessInfo.processInfo.environment[name].flatMap(Int.init)
   }
 
   static func start(_ setting: Setting, _ lens: Lens) -> World {

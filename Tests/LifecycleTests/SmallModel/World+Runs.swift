@@ -20,6 +20,10 @@ struct Runner {
   /// Plans that were made before: worlds that differ in what is on its way plan alike.
   private var plans: [PlanKey: Plan] = [:]
   private(set) var planCount = 0
+  /// How many plans are kept.
+  private static let planLimit = 100_000
+  /// The worlds after each step of the last run that only the journal saw.
+  private(set) var trail: [World] = []
 
   private struct PlanKey: Hashable {
     var chain: ReferenceChain
@@ -41,6 +45,7 @@ struct Runner {
     if let plan = plans[key] { return plan }
     let plan = lens.plan(world, lie)
     planCount += 1
+    if plans.count >= Self.planLimit { plans = [:] }
     plans[key] = plan
     return plan
   }
@@ -53,6 +58,7 @@ struct Runner {
     _ run: Int, in world: World, _ lie: Lie, skipping skipped: Set<TransactionDigest> = []
   ) -> World {
     var world = world
+    trail = []
     for other in world.phases.indices where other != run { world.phases[other].fence() }
     for _ in 0..<40 {
       let plan = plan(seen(world), lie)
@@ -63,6 +69,7 @@ struct Runner {
         }
       guard let step else { return world }
       if !step.action.isLocal { return world }
+      trail.append(world)
     }
     return world
   }
@@ -192,8 +199,16 @@ struct Runner {
   ) -> Bool {
     if rule(digest, model, &world) { return true }
     let transaction = ReferenceTransaction(digest)
-    let isOnItsWay = world.pool.contains(transaction)
-    if isOnItsWay { return false }  // a duplicate changes nothing
+    if world.pool.contains(transaction) {
+      // A duplicate of what is on its way: only the journal changes, if anything does.
+      if case .reveal = transaction.kind { return false }
+      let before = world.journals[model]
+      _ = world.journals[model].record.apply(
+        .intent(
+          digest, .sending(atMs: lens.time(world), in: Epoch(UInt64(world.chain.epoch))),
+          wallClockMs: 0))
+      return world.journals[model] != before
+    }
     return send(digest, step, run, model, &world)
   }
 

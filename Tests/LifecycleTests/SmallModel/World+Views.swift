@@ -94,7 +94,6 @@ struct Lens {
 
   /// The chain's time, in milliseconds.
   func time(_ world: World) -> UInt64 {
-    Fixtures.genesisMs + UInt64(world.chain.epoch) * Fixtures.duration
-      + Fixtures.duration * World.ticks[world.tick] / 100
+    Fixtures.ms(epoch: world.chain.epoch, percent: World.ticks[world.tick])
   }
 }

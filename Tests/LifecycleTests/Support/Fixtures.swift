@@ -142,6 +142,11 @@ struct Fixtures {
 
   static let modelID = ModelID(Bytes32(10))
 
+  /// The chain's time, in milliseconds.
+  static func ms(epoch: Int, percent: UInt64) -> UInt64 {
+    genesisMs + UInt64(epoch) * duration + duration * percent / 100
+  }
+
   /// The chain as an honest node shows it, `percent` of an epoch after its boundary.
   static func view(
     epoch: UInt64, percent: UInt64 = 10, version: UInt64 = 100, models: [ModelID: Model] = [:],

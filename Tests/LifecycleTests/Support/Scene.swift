@@ -20,6 +20,7 @@ struct Scene {
   var purse = Fixtures.coins()
   var wallet: WalletView
   var weights: WeightsView = .ready(Fixtures.content(0, 0))
+  var claimable: [TargetID: Amount] = [:]
   var provenKeys: Known<Set<DecryptionKeyCommitment>> = .unknown(.notAsked)
   var now = Moment(wallClockMs: 0, monotonicMs: 1000, watchman: .thisProcess)
 
@@ -156,7 +157,7 @@ struct Scene {
       observed: Observed(
         nodes: nodes ?? [NodeView(endpoint: "node", chain: view())],
         wallets: [fixtures.wallet.name: wallet], weights: seen,
-        provenKeys: provenKeys),
+        provenKeys: provenKeys, claimable: [name: claimable]),
       recorded: recorded, now: now)
   }
 }

@@ -234,7 +234,7 @@ extension StepAction {
       case .adopt: .compare(Samples.content, with: commitments)
       case .compare: .probe(isFull: false)
       case .probe: .repair(commitments)
-      case .repair: .claim
+      case .repair: Samples.claim
       case .claim: nil
       }
     }

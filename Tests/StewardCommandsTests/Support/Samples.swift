@@ -21,7 +21,9 @@ enum Samples {
   static let transaction = TransactionDigest(bytes(0x7d))
   static let chain = CheckpointDigest(bytes(0x1c))
   static let soma = Amount(shannons: 1_000_000_000)
+  static let targetID = TargetID(bytes(0x4c))
   static let stake = Amount(shannons: 25_000_000_000)
+  static let claim = StepAction.claim(targetID, reward: stake)
   static let fee = Amount(shannons: 13_200_000)
   static let atStake = AtStake(pool: stake, revealSlash: 5000, tallySlash: 9500)
 
