@@ -94,6 +94,7 @@ public final class Observer: Sendable {
         address, readsStakes: stakers.contains(name))
     }
     try await look(at: specs, files, view?.parameters.targetEmbeddingDim, into: &observation)
+    observation.observed.claimable = await claimable(specs, addresses)
     if provesPackets {
       (observation.observed.provenKeys, observation.secretProblem) = await prove(recorded)
     }
@@ -151,6 +152,26 @@ public final class Observer: Sendable {
       } catch { receipts = .unknown(.unreadable) }
     }
     return WalletView(address: address, coins: coins, receipts: receipts)
+  }
+
+  /// Rewards of targets that models of ours won, for models whose owner wants them claimed.
+  private func claimable(
+    _ specs: [ModelSpec], _ addresses: [ResourceName: SomaAddress]
+  ) async -> [ResourceName: [TargetID: Amount]] {
+    let wanted = specs.filter { $0.earnings == .auto }
+    guard !wanted.isEmpty,
+      // What cannot be listed now can be claimed later.
+      let targets = try? await context.chain.targets(TargetsRequest(status: .claimable))
+    else { return [:] }
+    var found: [ResourceName: [TargetID: Amount]] = [:]
+    for spec in wanted {
+      guard let id = context.journal[spec.name]?.modelID, let owner = addresses[spec.wallet.name]
+      else { continue }
+      for target in targets where target.winningModelID == id && target.winningModelOwner == owner {
+        found[spec.name, default: [:]][target.id] = target.rewardPool ?? .zero
+      }
+    }
+    return found
   }
 
   private func look(

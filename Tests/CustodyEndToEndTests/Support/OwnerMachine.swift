@@ -1,3 +1,4 @@
+import EndToEndSupport
 import Custody
 import Foundation
 import ObjectHost
