@@ -54,7 +54,8 @@ struct StateDirectory {
   /// Lets a database appear that says already that it is ours, so that one of no bytes is never one
   /// that was just begun, but always one that lost what it held.
   private func createDatabase() throws(StateError) {
-    var template = Array("\(path)/.\(Self.databaseName).XXXXXX".utf8CString)
+    let unnamed = String(repeating: "X", count: 6)
+    var template = Array("\(path)/.\(Self.databaseName).\(unnamed)".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw .system(call: "mkstemp", path: path, errno: errno) }
     close(descriptor)

@@ -17,7 +17,9 @@ enum FileDigest {
       guard count > 0 else {
         throw SealingError.shrank(file.path, size: file.size, at: offset)
       }
-      try buffer.withUnsafeBytes { try hasher.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      try buffer.withUnsafeBytes {
+        try hasher.update(UnsafeRawBufferPointer(rebasing: $0[..<count]))
+      }
       offset += UInt64(count)
     }
     return try hasher.finalize()

@@ -116,11 +116,14 @@ public struct ModelFiles: Sendable {
         weights: step, name: nil, embedding: embedding, file: pair.embedding)
     }
     let digest = try await digest(of: file, header, check, progress: progress)
-    if let pin = spec.weights.sha256, try await Blocking.run({ try FileDigest.sha256(of: file, $0) }) != pin {
+    if let pin = spec.weights.sha256,
+      try await Blocking.run({ try FileDigest.sha256(of: file, $0) }) != pin
+    {
       return Look(view: .unusable(.pinMismatch))
     }
     if let pin = spec.embedding.sha256,
-      try await Blocking.run({ try FileDigest.sha256(of: OpenFile(path: pair.embedding), $0) }) != pin
+      try await Blocking.run({ try FileDigest.sha256(of: OpenFile(path: pair.embedding), $0) })
+        != pin
     {
       return Look(view: .unusable(.pinMismatch))
     }

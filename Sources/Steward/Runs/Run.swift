@@ -68,7 +68,8 @@ public struct Run: Sendable {
   /// - Returns: How it ended.
   /// - Throws: `StateError` when the state cannot be used; `CancellationError` after the step in hand.
   public func untilQuiet(
-    files: Observer.FileReading = .changing, where isWanted: @Sendable (Step) -> Bool = { _ in true }
+    files: Observer.FileReading = .changing,
+    where isWanted: @Sendable (Step) -> Bool = { _ in true }
   ) async throws -> Result {
     var ledger = StepLedger()
     // What was digested in another pass may have changed since.

@@ -52,7 +52,8 @@ extension StepRunner {
   ) async throws -> SomaTensor {
     let pair = try? ModelFiles.pair(of: record.spec)
     let file = try pair.flatMap { pair in
-      do { return try EmbeddingFile(path: pair.embedding, dimension: nil) } catch FileError.missing {
+      do { return try EmbeddingFile(path: pair.embedding, dimension: nil) } catch FileError.missing
+      {
         return nil
       }
     }

@@ -169,7 +169,9 @@ extension StepRunner {
     let last = try await context.state.lastGoodProbe(of: url, kind: .whole)
     let epoch = view?.parameters.epochDurationMs ?? 0
     let now = context.clock.wallClockMs()
-    if let last, UInt64(clamping: last.at.milliseconds).addingReportingOverflow(epoch).partialValue >= now {
+    if let last,
+      UInt64(clamping: last.at.milliseconds).addingReportingOverflow(epoch).partialValue >= now
+    {
       return
     }
     try await journal.record([.release(attempt.content.plaintext, .vanished)], of: name)

@@ -30,7 +30,8 @@ struct Approve: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The most that it may cost, fees included.", valueName: "amount"))
   var cap: String?
 
-  @Option(help: ArgumentHelp("For how many epochs it holds, this one included.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("For how many epochs it holds, this one included.", valueName: "count"))
   var epochs: UInt64 = 3
 
   @Option(help: ArgumentHelp("The model that is retired.", valueName: "id"))
@@ -86,4 +87,3 @@ struct Approve: AsyncParsableCommand {
     }
   }
 }
-

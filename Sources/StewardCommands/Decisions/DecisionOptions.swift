@@ -29,6 +29,7 @@ struct DecisionOptions: ParsableArguments {
   ///   - name: As typed.
   ///   - decision: In a word or two, such as `paused`.
   ///   - events: Made from the model's record.
+  /// - Throws: `CommandFailure` with status 5 for an unknown model; `StateError`; what `events` throws.
   func decide(
     _ name: String, _ decision: String,
     _ events: (ModelRecord, Journal) async throws -> [ModelEvent]

@@ -99,7 +99,8 @@ struct OnlineCheck {
     switch seen.observed.weights[spec.name] ?? .notRead {
     case .ready(let content):
       return Finding(
-        subject: subject, words: "weights \(content.plaintext.short), embedding of "
+        subject: subject,
+        words: "weights \(content.plaintext.short), embedding of "
           + content.embeddingDimension.counted("number"), problem: nil)
     case .notRead:
       return Finding(subject: subject, words: "not needed", problem: nil)
@@ -115,6 +116,7 @@ struct OnlineCheck {
       code: "validate.unfitFiles", summary: "The files of a model cannot be released",
       detail: "\(spec.name): \(Wait.weights(view).words).",
       place: Place(file: spec.weights.source.path),
-      remedies: ["Look closer:\n    steward weights check \(shellQuoted(spec.weights.source.path))"])
+      remedies: ["Look closer:\n    steward weights check \(shellQuoted(spec.weights.source.path))"]
+    )
   }
 }

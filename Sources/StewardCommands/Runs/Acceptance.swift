@@ -104,7 +104,8 @@ struct Acceptance {
         status: .invalidInput,
         underlying: Diagnostic(
           code: "apply.otherOwner", summary: "A wallet has another address than before",
-          detail: "The wallet \(name) was \(pinned) when it was first applied; now it is \(address)."
+          detail:
+            "The wallet \(name) was \(pinned) when it was first applied; now it is \(address)."
             + " Its models belong to the first one.",
           remedies: [
             "Put the account back in the wallet's manifest.",

@@ -57,7 +57,8 @@ struct PlanCommand: AsyncParsableCommand {
     let networks = try ManifestFiles.networks(of: set)
     let snapshot = try against.map { try Snapshot(decoding: InputFile($0).bytes()) }
     try await run.withSession(
-      on: networks, use: snapshot.map { .against($0) } ?? .reading, watchman: .scheduledRuns, report: { _ in }
+      on: networks, use: snapshot.map { .against($0) } ?? .reading, watchman: .scheduledRuns,
+      report: { _ in }
     ) { session in
       let printer = RunPrinter(output: output, context: session.context, networks: networks)
       let look = try await session.run.look(

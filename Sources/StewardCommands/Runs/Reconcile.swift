@@ -62,7 +62,8 @@ struct Reconcile: AsyncParsableCommand {
           return try printer.end(outcome, detailed: detailedExitcode)
         }
         for diagnostic in outcome.diagnostics { Terminal.write(diagnostic) }
-        let epoch = outcome.observation.observed.nodes
+        let epoch =
+          outcome.observation.observed.nodes
           .compactMap { $0.chain?.parameters.epochDurationMs }.min() ?? 6_000_000
         try await session.context.clock.sleep(
           .milliseconds(Int64(clamping: min(60_000, max(epoch / 100, 200)))))
@@ -88,7 +89,8 @@ struct Reconcile: AsyncParsableCommand {
   ) async throws -> Bool {
     let chainMs = outcome.observation.observed.nodes
       .compactMap { $0.chain?.checkpoint.timestampMs }.max()
-    let canSee = outcome.plan.epoch != nil && outcome.observation.secretProblem == nil
+    let canSee =
+      outcome.plan.epoch != nil && outcome.observation.secretProblem == nil
       && outcome.observation.walletProblems.isEmpty
     guard let chainMs, canSee, watch || isatty(STDIN_FILENO) == 0 else { return false }
     return try await session.context.journal.record(.watched(WatchmanRecord(succeededMs: chainMs)))

@@ -36,7 +36,9 @@ struct StatePlace {
     case .reading where FileManager.default.fileExists(atPath: directory):
       (self.directory, access, isTemporary) = (directory, .reading, false)
     case .reading, .against:
-      var template = Array("\(FileManager.default.temporaryDirectory.path)/steward.XXXXXX".utf8CString)
+      let unnamed = String(repeating: "X", count: 6)
+      let scratch = FileManager.default.temporaryDirectory.path
+      var template = Array("\(scratch)/steward.\(unnamed)".utf8CString)
       guard mkdtemp(&template) != nil else {
         throw Diagnostic(
           code: "state.noScratch", summary: "There is no room for a scratch state",

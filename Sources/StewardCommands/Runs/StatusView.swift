@@ -66,6 +66,7 @@ struct StatusView {
   /// The result.
   ///
   /// - Parameter detailed: Whether a program reads it, for which ids are whole.
+  /// - Returns: Where it comes from, and a row for each model.
   func fields(detailed: Bool) -> [OutputValue.Field] {
     let lines = lines
     return [

@@ -57,7 +57,8 @@ struct Snapshot: Equatable {
           records.map {
             .record([
               .init("keyName", .text($0.keyName)), .init("name", .text($0.name)),
-              .init("changedAt", .text(LocalTime.iso8601(UInt64(clamping: $0.changedAt.milliseconds)))),
+              .init(
+                "changedAt", .text(LocalTime.iso8601(UInt64(clamping: $0.changedAt.milliseconds)))),
               .init("body", .text(Base64.encode($0.body))),
             ])
           })),
