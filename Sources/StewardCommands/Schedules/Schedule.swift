@@ -67,7 +67,7 @@ struct Schedule: AsyncParsableCommand {
       case .kubernetes: run.kubernetes(image: image)
       }
     if output.output == .table {
-      try Terminal.writeResult(text)
+      try Terminal.writeResult(text.trimmingTrailingBreaks)
     } else {
       try output.write(
         schema: "steward/schedule/v1",
@@ -144,5 +144,14 @@ struct Schedule: AsyncParsableCommand {
       code: "schedule.shortEpochs", summary: "Epochs are too short for a scheduler",
       detail: "An epoch lasts \(LocalTime.length(length)); a minute is more than a fiftieth of it.",
       remedies: ["Let a run stay instead:\n    steward reconcile --watch"])
+  }
+}
+
+extension String {
+  /// Without the line breaks at its end: printing adds one.
+  fileprivate var trimmingTrailingBreaks: String {
+    var text = self
+    while text.hasSuffix("\n") { text.removeLast() }
+    return text
   }
 }
