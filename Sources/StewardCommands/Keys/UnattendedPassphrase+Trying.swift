@@ -1,3 +1,4 @@
+import Foundation
 import Custody
 import Diagnostics
 import Glibc
