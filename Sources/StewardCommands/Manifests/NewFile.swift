@@ -1,3 +1,4 @@
+import CoreFoundation
 import Diagnostics
 import Foundation
 import Glibc
