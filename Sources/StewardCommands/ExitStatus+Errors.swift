@@ -89,7 +89,7 @@ extension StepError {
       findings.contains { $0.severity == .failure && !$0.isOutage } ? .invalidInput : .unavailable
     case .failed, .otherCommitments: .failed
     case .liveNotServed: .atRisk
-    case .permitExpired, .overtakenByOtherRun, .probeUndecided, .verificationOld: .unavailable
+    case .permitExpired, .overtakenByOtherRun, .probeUndecided: .unavailable
     case .packetMissing, .wallet, .signedElsewhere: .secretUnavailable
     }
   }

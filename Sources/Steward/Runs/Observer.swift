@@ -55,7 +55,15 @@ public final class Observer: Sendable {
         addresses[spec.name] = known
         continue
       }
-      do { addresses[spec.name] = try DeclaredWallet(spec).address() } catch {
+      do {
+        let address = try DeclaredWallet(spec).address()
+        // Another account is another owner: its keys, its models and its money are others.
+        if let known = pinned[spec.name], known != address {
+          throw StepError.wallet(
+            "The wallet \(spec.name) was \(known) when it was first applied; now it is \(address).")
+        }
+        addresses[spec.name] = address
+      } catch {
         walletProblems[spec.name] = error
       }
     }

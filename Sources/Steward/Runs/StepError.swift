@@ -15,8 +15,6 @@ public enum StepError: Error, Equatable, Sendable {
   case liveNotServed(url: String, cause: String)
   /// Nobody could say whether what is live is served.
   case probeUndecided(url: String, [ProbeFinding])
-  /// What was fetched and hashed before a commit was fetched too long ago.
-  case verificationOld(url: String)
   /// The node tried the transaction out, and it would fail.
   case wouldFail(ActionKind, ExecutionFailure)
   /// It ran and failed.
@@ -85,11 +83,6 @@ extension StepError: Explainable {
         code: "run.probeUndecided", summary: "Nobody could say whether what is live is served",
         detail: "\(url): " + findings.map(\.diagnostic.detail).joined(separator: " "),
         remedies: ["Run again; if it stays so, look closer:\n    steward host probe \(url)"])
-    case .verificationOld(let url):
-      Diagnostic(
-        code: "run.verificationOld", summary: "The object was fetched too long ago to promise it",
-        detail: "\(url) is fetched and hashed again before its commit. Nothing was sent.",
-        remedies: ["Run again:\n    steward reconcile"])
     case .wouldFail(let kind, let failure):
       Diagnostic(
         code: "run.wouldFail", summary: "The \(kind.rawValue) would fail, so it was not signed",

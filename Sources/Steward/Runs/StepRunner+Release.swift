@@ -71,7 +71,8 @@ extension StepRunner {
   }
 
   func owner(of spec: ModelSpec) throws -> SomaAddress {
-    if let known = observation.observed.wallets[spec.wallet.name]?.address { return known }
+    // What was pinned comes first: keys are derived from it.
+    if let pinned = journal.shared.owners[spec.wallet.name] { return pinned }
     return try DeclaredWallet(spec.wallet).address()
   }
 

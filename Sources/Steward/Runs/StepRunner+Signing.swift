@@ -125,7 +125,6 @@ extension StepRunner {
     guard let attempt = record.openAttempt(for: content),
       attempt.isReady(packetCopies: record.spec.reveal.packetCopies)
     else { throw StepError.overtakenByOtherRun }
-    try await requireFreshVerification(of: attempt, name)
     let owner = try owner(of: record.spec)
     let creation = TransactionData(
       kind: .createModel(payload), sender: owner, gasPayment: [step.coins[0]])
@@ -154,28 +153,9 @@ extension StepRunner {
     guard let attempt = record.openAttempt(for: content) else {
       throw StepError.overtakenByOtherRun
     }
-    // Of a Created model only the commit stops the halving: what is hosted is repaired afterwards.
-    if case .active = view?.models[id]?.state {
-      try await requireFreshVerification(of: attempt, name)
-    }
     try await sign(
       .commitModel(attempt.commitments.commit(to: id)), for: .commit(id, attempt.commitments),
       step, under: fence)
-  }
-
-  /// Refuses to promise what nobody has fetched for an epoch (promise P6): it is to be fetched again first.
-  private func requireFreshVerification(of attempt: Attempt, _ name: ResourceName) async throws {
-    let url = attempt.commitments.manifest.url.text
-    let last = try await context.state.lastGoodProbe(of: url, kind: .whole)
-    let epoch = view?.parameters.epochDurationMs ?? 0
-    let now = context.clock.wallClockMs()
-    if let last,
-      UInt64(clamping: last.at.milliseconds).addingReportingOverflow(epoch).partialValue >= now
-    {
-      return
-    }
-    try await journal.record([.release(attempt.content.plaintext, .vanished)], of: name)
-    throw StepError.verificationOld(url: url)
   }
 
   /// Signs a reveal. Key and embedding leave only while the permit of this step holds.

@@ -98,8 +98,12 @@ struct Acceptance {
   /// Chain and owners stay what they are from the first apply on.
   private func pin(_ observation: Observation) async throws {
     let owners = observation.observed.wallets.mapValues(\.address)
-    for (name, address) in owners {
-      guard let pinned = journal.shared.owners[name], pinned != address else { continue }
+    for wallet in specs.map(\.wallet) {
+      let name = wallet.name
+      // A wallet that cannot be read is a problem of its own, which the run tells.
+      guard let pinned = journal.shared.owners[name],
+        let address = try? DeclaredWallet(wallet).address(), pinned != address
+      else { continue }
       throw CommandFailure(
         status: .invalidInput,
         underlying: Diagnostic(

@@ -23,13 +23,20 @@ struct RunWaiting {
 
   /// How long to sleep before the next look; `nil` when time alone changes nothing.
   func pause(after result: Run.Result) -> Duration? {
-    // What fails for a reason that does not pass fails again.
-    guard result.failures.allSatisfy({ ExitStatus(explaining: $0.error) == .unavailable }) else {
-      return nil
+    // What fails for a reason that does not pass fails again. But whoever stays for a reveal stays, whatever
+    // else goes wrong: that it would was the leave to commit.
+    let isOwed = result.plan.steps.contains {
+      if case .reveal = $0.action { true } else { false }
     }
-    let waiting = result.plan.steps.contains { step in
-      step.action.isAwaited && step.waits.allSatisfy(\.passes)
-    }
+    let passing: Set<ExitStatus> = [.unavailable, .leaseHeld]
+    guard
+      isOwed || result.failures.allSatisfy({ passing.contains(ExitStatus(explaining: $0.error)) })
+    else { return nil }
+    let waiting =
+      isOwed
+      || result.plan.steps.contains { step in
+        step.action.isAwaited && step.waits.allSatisfy(\.passes)
+      }
     guard waiting || !result.heldWallets.isEmpty else { return nil }
     let nodes = result.observation.observed.nodes.compactMap(\.chain)
     let epoch = nodes.map(\.parameters.epochDurationMs).min() ?? 6_000_000
