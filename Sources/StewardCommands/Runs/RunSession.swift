@@ -82,7 +82,7 @@ extension RunOptions {
     return try await Interruption.cancelling {
       try await withConnection(to: endpoints, settings: settings) { connection in
         let chain = Chain(connection)
-        let chainID = try await self.chainID(of: chain, networks)
+        let chainID = try await self.chainID(of: chain, networks, use)
         let directory = try location.directory(of: chainID)
         let place = try StatePlace(directory, use)
         defer { place.remove() }
@@ -119,7 +119,7 @@ extension RunOptions {
 
   /// Which chain the nodes are of; all that answer must agree.
   private func chainID(
-    of chain: Chain, _ networks: [NetworkSpec]
+    of chain: Chain, _ networks: [NetworkSpec], _ use: StateUse
   ) async throws -> CheckpointDigest {
     var found: CheckpointDigest?
     var problem: (any Error)?
@@ -131,6 +131,8 @@ extension RunOptions {
       } catch let failure as CommandFailure { throw failure } catch { problem = error }
     }
     guard let found else {
+      // What is owed while nobody can see the chain is in the state, and must be told (promise P11).
+      if use == .writing || use == .reading, let pinned = try await pinnedChain() { return pinned }
       throw problem ?? ConnectionError.noEndpoint
     }
     for network in networks {
@@ -144,6 +146,15 @@ extension RunOptions {
       }
     }
     return found
+  }
+
+  /// The chain that the named state is of; `nil` when none is named or nothing was applied.
+  private func pinnedChain() async throws -> CheckpointDigest? {
+    guard let directory = location.state else { return nil }
+    let state = try await StateDatabase.open(directory, options: StateOptions(access: .reading))
+    let journal = try await Journal(state)
+    try await state.close()
+    return journal.shared.chain
   }
 
   private static func twoChains(
